@@ -1,0 +1,9 @@
+/**
+ * A file as browser and Node both can give it. Nothing is read until a slice of it is asked for.
+ * In Node, `src/dicom/node/` makes them with `fs.openAsBlob`.
+ */
+export interface NamedBlob {
+  /** Path relative to what was dropped, `/` between folders; files inside archives as `study.zip/IM1`. */
+  readonly path: string
+  readonly blob: Blob
+}
