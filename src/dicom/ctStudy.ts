@@ -30,6 +30,8 @@ export interface Acquisition {
   readonly imageType: readonly string[]
   readonly acquisitionDate?: string
   readonly acquisitionTime?: string
+  /** Equivalent energy in keV when the image is virtual monoenergetic: (0018,937B) or what enhanced headers say. */
+  readonly monoenergeticKev?: number
 }
 
 /**
@@ -53,6 +55,10 @@ export interface CtFrame {
   /** Stored values that mean "not measured", both ends included. */
   readonly padding?: { readonly low: number; readonly high: number }
   readonly instanceNumber?: number
+  /** AcquisitionNumber (0020,0012) of the frame or its file. Tells phases apart that share one SeriesInstanceUID. */
+  readonly acquisitionNumber?: number
+  /** TemporalPositionIndex (0020,9128) or TemporalPositionIdentifier (0020,0100). */
+  readonly temporalPosition?: number
   /** Decodes the stored pixels of this frame into `target` (rows × columns, row by row). */
   readonly decodeInto: (target: Int16Array | Uint16Array | Float32Array) => Promise<void>
 }
