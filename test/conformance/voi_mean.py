@@ -46,8 +46,8 @@ def main():
     index = np.indices(voxels.shape).reshape(3, -1)
     world = affine[:3, :3] @ index + affine[:3, 3:4]
     answer = {}
-    for level in exam["results"]["spine"]["levels"]:
-        voi = level["voi"]
+    for roi in exam["decisions"]["rois"]:
+        voi = roi["voi"]
         normal = np.array(voi["normalLps"])
         lateral = np.array(voi["lateralLps"])
         depth = np.cross(normal, lateral)
@@ -56,7 +56,7 @@ def main():
         ru, rv = voi["radiiMm"]
         inside = ((u / ru) ** 2 + (v / rv) ** 2 <= 1) & (np.abs(w) <= voi["heightMm"] / 2)
         values = voxels.reshape(-1)[inside]
-        answer[level["level"]] = {"meanHu": float(values.mean()), "sdHu": float(values.std(ddof=1)), "n": int(inside.sum())}
+        answer[roi["level"]] = {"meanHu": float(values.mean()), "sdHu": float(values.std(ddof=1)), "n": int(inside.sum())}
     print(json.dumps(answer))
 
 
