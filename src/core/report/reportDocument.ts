@@ -1,0 +1,55 @@
+/** The place in a practice parameter, law or our own house rules for which a statement stands in the report. */
+export type ReportRule = `${'QCT' | 'ACR communication' | 'SB 1237' | 'House'} ${string}`
+
+/** One sentence or short paragraph of the report. */
+export interface ReportStatement {
+  readonly text: string
+  /** Why it is there. `QCT IV.C.2` is that section of the ACR–SPR–SSR practice parameter. */
+  readonly rule: ReportRule
+}
+
+/** A named value of the report's head, for example `Scanner`. */
+export interface ReportField {
+  readonly name: string
+  readonly value: string
+  readonly rule: ReportRule
+}
+
+/** A table of the report; cells are finished text, missing is `—`. */
+export interface ReportTable {
+  readonly columns: readonly {
+    readonly title: string
+    readonly unit: string
+    readonly align: 'left' | 'right'
+  }[]
+  readonly rows: readonly (readonly string[])[]
+  readonly rule: ReportRule
+}
+
+/** The sections a report can have, in the order of the ACR communication parameter. */
+export type ReportSectionId =
+  | 'indication'
+  | 'technique'
+  | 'findings'
+  | 'comparison'
+  | 'limitations'
+  | 'impression'
+  | 'dose'
+
+/** One section of the report. */
+export interface ReportSection {
+  readonly id: ReportSectionId
+  readonly heading: string
+  readonly statements: readonly ReportStatement[]
+  readonly table?: ReportTable
+}
+
+/** The report as data: what it says and why, before any layout. Text, HTML and PDF are drawn from it. */
+export interface ReportDocument {
+  readonly title: string
+  readonly product: string
+  readonly header: readonly ReportField[]
+  readonly sections: readonly ReportSection[]
+  /** Printed on every export. */
+  readonly footer: readonly ReportStatement[]
+}

@@ -1,0 +1,50 @@
+import { SPINE_CATEGORY_CUTS } from '../../spine/spineCategory.ts'
+import { phrase } from '../../words/words.ts'
+import { reportPopulation } from '../population.ts'
+import { printedValue } from '../printedValue.ts'
+import type { ReportSection, ReportStatement } from '../reportDocument.ts'
+import type { ReportInput } from '../reportInput.ts'
+
+/** What the measurement means for this patient, by the rules of the patient's population, and what it does not. */
+export function impressionSection(input: ReportInput): ReportSection {
+  return {
+    id: 'impression',
+    heading: phrase('report.heading.impression'),
+    statements:
+      input.status === 'refused' ? [refused(input)] : [...mean(input), category(input), ...zScore(input)],
+  }
+}
+
+const refused = ({ refusal }: ReportInput): ReportStatement => ({
+  text: phrase('report.impression.refused', { code: refusal?.code, message: refusal?.message }),
+  rule: 'QCT V.E',
+})
+
+function mean({ results }: ReportInput): ReportStatement[] {
+  const { meanVbmdMgPerCm3, meanUncertaintyMgPerCm3 } = results.spine
+  if (meanVbmdMgPerCm3 === null) return []
+  const value = printedValue(meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, SPINE_CATEGORY_CUTS)
+  return [{ text: phrase('report.impression.mean', { value }), rule: 'QCT V.A' }]
+}
+
+function category({ results }: ReportInput): ReportStatement {
+  const { spine } = results
+  if (spine.category !== null)
+    return { text: phrase(`report.category.${spine.category}`), rule: 'QCT IV.C.2' }
+  return {
+    text: phrase('report.impression.noCategory', { reason: spine.categoryWithheld?.message ?? '' }),
+    rule: 'QCT IV.C.2',
+  }
+}
+
+/** Premenopausal women, men under 50 and children are reported by Z-score; no reference population is built in yet. */
+function zScore({ inputs, results }: ReportInput): ReportStatement[] {
+  const { population } = reportPopulation(inputs.patient)
+  if (results.calibration.method === 'none' || (population !== 'B' && population !== 'C')) return []
+  return [
+    {
+      text: phrase('report.impression.noZScore'),
+      rule: population === 'C' ? 'QCT V.D' : 'QCT V.C',
+    },
+  ]
+}

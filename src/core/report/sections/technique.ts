@@ -1,0 +1,107 @@
+import { ELLIPTICAL_CYLINDER_PROTOCOL } from '../../spine/protocol.ts'
+import { phrase } from '../../words/words.ts'
+import type { ReportSection, ReportStatement } from '../reportDocument.ts'
+import type { ReportInput } from '../reportInput.ts'
+import { MISSING } from './header.ts'
+
+/** How the images were made, which were measured and why, and how CT numbers became densities. */
+export function techniqueSection(input: ReportInput): ReportSection {
+  return {
+    id: 'technique',
+    heading: phrase('report.heading.technique'),
+    statements: [...acquisition(input), ...seriesChoice(input), calibration(input), ...method(input)],
+  }
+}
+
+const number = (value: number | null, decimals: number) =>
+  value === null ? MISSING : trim(value.toFixed(decimals))
+const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+function acquisition({ inputs }: ReportInput): ReportStatement[] {
+  const facts = inputs.acquisition
+  if (facts === null) return []
+  return [
+    {
+      text: phrase('report.technique.acquisition', {
+        slices: facts.slices,
+        thickness: number(facts.sliceThicknessMm, 2),
+        spacing: number(facts.sliceSpacingMm, 2),
+        pixel: number(facts.columnSpacingMm, 3),
+        kvp: number(facts.kvp, 0),
+        mas: number(facts.exposureMas, 0),
+        kernel: facts.convolutionKernel ?? MISSING,
+        diameter: number(facts.reconstructionDiameterMm, 0),
+        tableHeight: number(facts.tableHeightMm, 0),
+        contrast: facts.contrastBolusAgent ?? phrase('report.technique.noContrastNamed'),
+      }),
+      rule: 'ACR communication II.C procedures and materials',
+    },
+  ]
+}
+
+function seriesChoice({ inputs, decisions }: ReportInput): ReportStatement[] {
+  const { acquisition: facts } = inputs
+  const { series } = decisions
+  if (facts === null || series === null) return []
+  const name = [facts.seriesNumber, facts.seriesDescription]
+    .filter((part) => part !== null && part !== '')
+    .join(' ')
+  const chosen = phrase(
+    series.chosenBy === 'caller' ? 'report.technique.seriesByCaller' : 'report.technique.seriesByProgram',
+    { series: name === '' ? MISSING : name, reasons: series.reasons.join('; ') },
+  )
+  const others = series.otherSeries.map(({ seriesDescription, reasons }) =>
+    phrase('report.technique.otherSeries', {
+      series: seriesDescription === '' ? MISSING : seriesDescription,
+      reasons: reasons.join('; '),
+    }),
+  )
+  return [{ text: [chosen, ...others].join(' '), rule: 'ACR communication II.C procedures and materials' }]
+}
+
+function calibration({ results }: ReportInput): ReportStatement {
+  const line = results.calibration
+  if (line.method === 'none') return { text: phrase('report.technique.noCalibration'), rule: 'QCT IV.B.2' }
+  return {
+    text: phrase('report.technique.inScan', {
+      phantom: line.phantom,
+      rods: line.rods.length,
+      mineral: phrase(`report.mineral.${line.mineral ?? 'K2HPO4'}`),
+      slope: line.slopeMgPerCm3PerHu?.toFixed(4),
+      intercept: `${(line.interceptMgPerCm3 ?? 0) < 0 ? '−' : '+'} ${Math.abs(line.interceptMgPerCm3 ?? 0).toFixed(1)}`,
+      residual:
+        line.residualSdMgPerCm3 === null
+          ? phrase('report.technique.noResidual')
+          : phrase('report.technique.residual', { sd: line.residualSdMgPerCm3.toFixed(1) }),
+    }),
+    rule: 'QCT IV.B.1',
+  }
+}
+
+function method({ decisions, inputs, results }: ReportInput): ReportStatement[] {
+  const measured = results.spine.levels.filter((level) => level.status === 'done').map(({ level }) => level)
+  if (measured.length === 0) return []
+  const placedAs = (placement: string) =>
+    decisions.rois
+      .filter((roi) => roi.placement === placement && measured.includes(roi.level))
+      .map((roi) => roi.level)
+  const [automatic, seeded, given] = [placedAs('automatic'), placedAs('from seed'), placedAs('given')]
+  return [
+    {
+      text: [
+        automatic.length + seeded.length > 0
+          ? phrase('report.technique.voi', {
+              height: ELLIPTICAL_CYLINDER_PROTOCOL.height,
+              version: inputs.software.methods.spineVoi ?? MISSING,
+            })
+          : '',
+        automatic.length > 0 ? phrase('report.technique.automatic', { levels: automatic }) : '',
+        seeded.length > 0 ? phrase('report.technique.seeded', { levels: seeded }) : '',
+        given.length > 0 ? phrase('report.technique.given', { levels: given }) : '',
+      ]
+        .filter((sentence) => sentence !== '')
+        .join(' '),
+      rule: 'QCT IV.B',
+    },
+  ]
+}

@@ -1,0 +1,36 @@
+import { QctError } from '../../../core/errors.ts'
+
+/** Turns the JSON of one schema version into that of the next. Pure, and never edited once released. */
+export type Migration = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+
+/** Migration `n` leads from version `n` to `n + 1`. A new version adds one here and a fixture of the old one. */
+const MIGRATIONS: Readonly<Record<number, Migration>> = {}
+
+/**
+ * Brings the JSON of a record of any known version to the current one.
+ *
+ * @throws {QctError} `RECORD_INVALID` when it states no version; `RECORD_TOO_NEW` when this program is older.
+ */
+export function migrateToCurrent(
+  json: unknown,
+  current: number,
+  migrations: Readonly<Record<number, Migration>> = MIGRATIONS,
+): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new QctError('RECORD_INVALID', { path: 'the top', problem: 'no JSON object' })
+  let record = json as Readonly<Record<string, unknown>>
+  const found = record.schemaVersion
+  if (typeof found !== 'number' || !Number.isInteger(found) || found < 1)
+    throw new QctError('RECORD_INVALID', { path: 'schemaVersion', problem: 'no version number' })
+  if (found > current) throw new QctError('RECORD_TOO_NEW', { found, known: current })
+  for (let version = found; version < current; version += 1) {
+    const migrate = migrations[version]
+    if (migrate === undefined)
+      throw new QctError('RECORD_INVALID', {
+        path: 'schemaVersion',
+        problem: `no way from version ${version}`,
+      })
+    record = { ...migrate(record), schemaVersion: version + 1 }
+  }
+  return record
+}

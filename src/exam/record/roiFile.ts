@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
+import { firstIssue } from './issue.ts'
+import { levelSchema, tripleSchema } from './scalars.ts'
+import { unknownKeys } from './unknownKeys.ts'
+
+/** A seed inside a vertebral body; with `radiiMm` a VOI that is taken as it is. */
+const spineEntrySchema = z
+  .object({
+    level: levelSchema,
+    centerLps: tripleSchema,
+    radiiMm: z.tuple([z.number().positive(), z.number().positive()]).optional(),
+    heightMm: z.number().positive().optional(),
+    lateralLps: tripleSchema.optional(),
+    normalLps: tripleSchema.optional(),
+  })
+  .refine(
+    (entry) =>
+      entry.radiiMm !== undefined || (entry.lateralLps ?? entry.normalLps ?? entry.heightMm) === undefined,
+    {
+      path: ['radiiMm'],
+      message: 'needed with lateralLps, normalLps or heightMm',
+    },
+  )
+
+const rodEntrySchema = z.object({
+  label: z.string().min(1),
+  centerLps: tripleSchema,
+  radiusMm: z.number().positive(),
+})
+
+const roiFileSchema = z.object({
+  schemaVersion: z.literal(1),
+  spine: z
+    .array(spineEntrySchema)
+    .refine((entries) => new Set(entries.map((entry) => entry.level)).size === entries.length, {
+      message: 'a level is named twice',
+    })
+    .default([]),
+  rods: z
+    .array(rodEntrySchema)
+    .refine((rods) => new Set(rods.map((rod) => rod.label)).size === rods.length, {
+      message: 'a rod label is used twice',
+    })
+    .default([]),
+})
+
+/** Seeds, fixed VOIs and rods in LPS mm, as a person or another program gives them. */
+export type RoiFile = z.infer<typeof roiFileSchema>
+/** One entry of a ROI file's `spine`. */
+export type SpineEntry = RoiFile['spine'][number]
+
+/**
+ * Reads the JSON of a ROI file.
+ * @throws {QctError} `ROI_FILE_INVALID` naming the path of the first fault.
+ */
+export function parseRoiFile(json: unknown): { readonly roiFile: RoiFile; readonly warnings: QctWarning[] } {
+  const parsed = roiFileSchema.safeParse(json)
+  if (!parsed.success) throw new QctError('ROI_FILE_INVALID', firstIssue(parsed.error).details)
+  const keys = unknownKeys(json, parsed.data)
+  return {
+    roiFile: parsed.data,
+    warnings: keys.length === 0 ? [] : [qctWarning('INPUT_KEY_UNKNOWN', { file: 'ROI', keys })],
+  }
+}
