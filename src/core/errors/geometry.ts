@@ -10,7 +10,11 @@ export type RoiFault =
   | 'mask does not fit its grid'
 
 /** The attribute of a slice that holds no usable numbers, by its DICOM keyword. */
-export type PlacementAttribute = 'ImagePositionPatient' | 'ImageOrientationPatient' | 'PixelSpacing' | 'Rows and Columns'
+export type PlacementAttribute =
+  | 'ImagePositionPatient'
+  | 'ImageOrientationPatient'
+  | 'PixelSpacing'
+  | 'Rows and Columns'
 
 /** What told the stacks of one SeriesInstanceUID apart. */
 export type StackDifference =
@@ -51,7 +55,11 @@ export interface GeometryErrorDetails {
 /** Doubts of this room and the facts each one reports. Phrases: `words/en.json`, section `warning`. */
 export interface GeometryWarningDetails {
   SLICE_SPACING_RESAMPLED: { readonly low: number; readonly high: number; readonly spacing: number }
-  SLICES_MISSING_INTERPOLATED: { readonly missing: number; readonly largest: number; readonly spacing: number }
+  SLICES_MISSING_INTERPOLATED: {
+    readonly missing: number
+    readonly largest: number
+    readonly spacing: number
+  }
   GANTRY_TILT_RESAMPLED: { readonly tilt: number }
   GANTRY_TILT_TAG_DISAGREES: { readonly tag: number; readonly measured: number }
   DUPLICATE_IMAGES_DROPPED: { readonly dropped: number }
