@@ -1,3 +1,5 @@
+import type { QctError } from '../core/errors.ts'
+
 /**
  * A file as browser and Node both can give it. Nothing is read until a slice of it is asked for.
  * In Node, `src/dicom/node/` makes them with `fs.openAsBlob`.
@@ -6,4 +8,6 @@ export interface NamedBlob {
   /** Path relative to what was dropped, `/` between folders; files inside archives as `study.zip/IM1`. */
   readonly path: string
   readonly blob: Blob
+  /** Why the file could not be opened; `blob` is empty then. Reading sets such a file aside with this error. */
+  readonly error?: QctError
 }

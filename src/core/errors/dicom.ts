@@ -1,5 +1,7 @@
+import type { DicomFileErrorDetails } from './dicomFile.ts'
+
 /** Failures of this room and the facts each one reports. Phrases: `words/en.json`, section `error`. */
-export interface DicomErrorDetails {
+export interface DicomErrorDetails extends DicomFileErrorDetails {
   NO_CT_IMAGES: { readonly files: number }
   SERIES_NOT_CT_NUMBERS: { readonly imageType: string }
 }

@@ -1,0 +1,93 @@
+import { QctError } from '../core/errors.ts'
+import { phrase } from '../core/words/words.ts'
+import { acquisitionOf } from './acquisition.ts'
+import { type Attributes, isoDateOf, numberOf, textOf, textsOf } from './attributes.ts'
+import { characterSetOf, namedTextOf } from './characterSet.ts'
+import type { CtInstance } from './ctInstance.ts'
+import type { CtFrame, PatientIdentity } from './ctStudy.ts'
+import { frameGeometryOf } from './frameGeometry.ts'
+import { framePixels } from './framePixels.ts'
+import { functionalGroupsOf } from './functionalGroups.ts'
+import { isLocalizer, whyNotCt } from './imageKind.ts'
+import type { NamedBlob } from './namedBlob.ts'
+import { numberOfFrames, pixelLayoutOf } from './pixelLayout.ts'
+import { type FileHeader, readHeader } from './readHeader.ts'
+import { TAG } from './tags.ts'
+
+/** A CT image with its frames, or the words that say why a file is none. */
+export type ReadInstance = { readonly instance: CtInstance } | { readonly reason: string }
+
+/**
+ * Reads one file: its header now, its pixels when a frame is decoded.
+ *
+ * @throws {QctError} every code of `readHeader`, `pixelLayoutOf`, `framePixels` and `frameGeometryOf` for a CT image
+ *   that is damaged; `FILE_UNREADABLE` when the bytes cannot be had.
+ */
+export async function readInstance(file: NamedBlob): Promise<ReadInstance> {
+  const header = await readHeader(file.blob, (partial, preamble) => {
+    const isJudgeable = partial.attributes.elements[TAG.modality] !== undefined
+    return !isJudgeable || whyNotCt(partial.attributes, preamble) === undefined
+  })
+  const { attributes, preamble } = header
+  const reason = whyNotCt(attributes, preamble)
+  return reason === undefined ? instanceOf(file.path, header) : { reason }
+}
+
+function instanceOf(path: string, header: FileHeader): ReadInstance {
+  const { attributes } = header
+  const layout = pixelLayoutOf(attributes)
+  const count = numberOfFrames(attributes)
+  const groups = functionalGroupsOf(attributes)
+  if (groups.isEnhanced && groups.frames !== count)
+    throw new QctError('FRAMES_INCONSISTENT', { announced: count, found: groups.frames })
+  // one position cannot place the frames of a classic multi-frame file
+  if (!groups.isEnhanced && count > 1)
+    throw new QctError('FRAMES_INCONSISTENT', { announced: count, found: 1 })
+  const decode = framePixels(header, layout, count)
+  const sopInstanceUid = textOf(attributes, TAG.sopInstanceUid)
+  const instanceNumber = numberOf(attributes, TAG.instanceNumber)
+  const frames: CtFrame[] = []
+  for (let n = 0; n < count; n++) {
+    const place = groups.frame(n)
+    if (isLocalizer(textsOf(place.holding(TAG.frameType), TAG.frameType)))
+      return { reason: phrase('setAside.localizer') }
+    frames.push({
+      sopInstanceUid,
+      ...frameGeometryOf(place),
+      columns: layout.columns,
+      rows: layout.rows,
+      pixelRepresentation: layout.pixelRepresentation,
+      ...(layout.padding && { padding: layout.padding }),
+      ...(instanceNumber !== undefined && { instanceNumber }),
+      decodeInto: (target) => decode(n, target),
+    })
+  }
+  const characterSet = characterSetOf(attributes)
+  const seriesNumber = numberOf(attributes, TAG.seriesNumber)
+  return {
+    instance: {
+      path,
+      patient: patientOf(attributes, characterSet),
+      studyInstanceUid: textOf(attributes, TAG.studyInstanceUid),
+      studyDate: isoDateOf(attributes, TAG.studyDate),
+      studyDescription: namedTextOf(attributes, TAG.studyDescription, characterSet),
+      accessionNumber: namedTextOf(attributes, TAG.accessionNumber, characterSet),
+      seriesInstanceUid: textOf(attributes, TAG.seriesInstanceUid),
+      seriesDescription: namedTextOf(attributes, TAG.seriesDescription, characterSet),
+      ...(seriesNumber !== undefined && { seriesNumber }),
+      frameOfReferenceUid: textOf(attributes, TAG.frameOfReferenceUid),
+      acquisition: acquisitionOf(groups.frame(0), characterSet),
+      frames,
+    },
+  }
+}
+
+function patientOf(attributes: Attributes, characterSet: readonly string[]): PatientIdentity {
+  const sex = textOf(attributes, TAG.patientSex)
+  return {
+    patientId: namedTextOf(attributes, TAG.patientId, characterSet),
+    patientName: namedTextOf(attributes, TAG.patientName, characterSet),
+    patientBirthDate: isoDateOf(attributes, TAG.patientBirthDate),
+    patientSex: sex === 'F' || sex === 'M' || sex === 'O' ? sex : '',
+  }
+}
