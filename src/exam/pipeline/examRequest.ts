@@ -1,0 +1,36 @@
+import type { VertebralLevel } from '../../core/units.ts'
+import type { PatientFile } from '../record/patientFile.ts'
+import type { RoiFile } from '../record/roiFile.ts'
+
+/** What the caller asks of an analysis. Every field has an answer for "not said". */
+export interface ExamRequest {
+  readonly calibration: 'auto' | 'in-scan' | 'none'
+  /** Phantom model id of the library; null: the finder names it. */
+  readonly phantom: string | null
+  /** Levels to measure; null: those of the ROI file, else L1 and L2. */
+  readonly levels: readonly VertebralLevel[] | null
+  readonly roiFile: RoiFile | null
+  readonly patientFile: PatientFile | null
+  /** SeriesInstanceUID (or series id) to measure; null: the program chooses. */
+  readonly seriesUid: string | null
+}
+
+/** An analysis of everything found, with every choice left to the program. */
+export const PLAIN_REQUEST: ExamRequest = {
+  calibration: 'auto',
+  phantom: null,
+  levels: null,
+  roiFile: null,
+  patientFile: null,
+  seriesUid: null,
+}
+
+/** L1 and L2 are measured where nobody says otherwise. @see Engelke K. et al. Bone 2009;44:566 (QCT Pro: L1 + L2) */
+const DEFAULT_LEVELS: readonly VertebralLevel[] = ['L1', 'L2']
+
+/** The levels a request asks for, in the order given. */
+export function requestedLevels({ levels, roiFile }: ExamRequest): readonly VertebralLevel[] {
+  if (levels !== null) return levels
+  const given = roiFile?.spine.map(({ level }) => level) ?? []
+  return given.length > 0 ? given : DEFAULT_LEVELS
+}
