@@ -5,7 +5,7 @@ import { hu } from '../../../src/core/units.ts'
 import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
 import type { EllipticalCylinder, PolygonPrism, Roi } from '../../../src/core/volume/roi.ts'
 import { roiStatistics } from '../../../src/core/volume/roiStatistics.ts'
-import { cropCopy } from '../../../src/core/volume/searchCopy.ts'
+import { cropCopy } from '../../../src/core/volume/downsample.ts'
 import { grid, randomStream, storedOtherwise, volumeOf } from './syntheticVolume.ts'
 
 const box = (low: number, high: number): PolygonPrism => ({
