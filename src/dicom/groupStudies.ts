@@ -3,7 +3,12 @@ import type { CtStudy, PatientIdentity } from './ctStudy.ts'
 import { splitSeries } from './splitSeries.ts'
 
 /** Case and padding are how systems write a name, not whose name it is. */
-const asWritten = (text: string) => text.trim().replace(/\^+$/, '').replace(/\s+/g, ' ').toUpperCase()
+const asWritten = (text: string) =>
+  text
+    .replace(/[\s^]+$/, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+    .toUpperCase()
 
 const identityKey = (patient: PatientIdentity) =>
   [patient.patientId, patient.patientName, patient.patientBirthDate].map(asWritten)

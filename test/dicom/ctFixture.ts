@@ -34,7 +34,8 @@ export function makeFrame(position: LpsPoint, field: Field = () => 0, over: Part
               j * frame.rowSpacing * column[c]!,
           )
           const value = field(lpsPoint(at[0]!, at[1]!, at[2]!))
-          target[j * frame.columns + i] = (value - frame.rescaleIntercept) / frame.rescaleSlope
+          const stored = (value - frame.rescaleIntercept) / frame.rescaleSlope
+          target[j * frame.columns + i] = target instanceof Float32Array ? stored : Math.round(stored)
         }
     },
     ...over,
