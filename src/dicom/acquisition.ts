@@ -51,6 +51,10 @@ export function acquisitionOf(frame: FrameAttributes, characterSet: readonly str
       acquisitionDate:
         isoDateOf(frame.holding(TAG.acquisitionDate), TAG.acquisitionDate) ||
         isoDateOf(frame.holding(TAG.acquisitionDateTime), TAG.acquisitionDateTime),
+      monoenergeticKev: doubleOf(
+        frame.holding(TAG.monoenergeticEnergyEquivalent),
+        TAG.monoenergeticEnergyEquivalent,
+      ),
       acquisitionTime: isoTimeOf(frame.holding(TAG.acquisitionTime), TAG.acquisitionTime),
     }),
     imageType: imageTypes.length > 0 ? imageTypes : textsOf(frame.holding(TAG.imageType), TAG.imageType),

@@ -30,7 +30,7 @@ export interface Acquisition {
   readonly imageType: readonly string[]
   readonly acquisitionDate?: string
   readonly acquisitionTime?: string
-  /** Equivalent energy in keV when the image is virtual monoenergetic: (0018,937B) or what enhanced headers say. */
+  /** Equivalent energy in keV when the image is virtual monoenergetic: (0018,937C) or what enhanced headers say. */
   readonly monoenergeticKev?: number
 }
 

@@ -6,6 +6,7 @@ import { characterSetOf, namedTextOf } from './characterSet.ts'
 import type { CtInstance } from './ctInstance.ts'
 import type { CtFrame, PatientIdentity } from './ctStudy.ts'
 import { frameGeometryOf } from './frameGeometry.ts'
+import { framePhaseOf } from './framePhase.ts'
 import { framePixels } from './framePixels.ts'
 import { functionalGroupsOf } from './functionalGroups.ts'
 import { isLocalizer, whyNotCt } from './imageKind.ts'
@@ -54,6 +55,7 @@ function instanceOf(path: string, header: FileHeader): ReadInstance {
     frames.push({
       sopInstanceUid,
       ...frameGeometryOf(place),
+      ...framePhaseOf(place),
       columns: layout.columns,
       rows: layout.rows,
       pixelRepresentation: layout.pixelRepresentation,
