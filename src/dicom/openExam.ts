@@ -16,21 +16,20 @@ export interface OpenExamOptions {
  * Opens what was dropped: archives are looked into, CT images are sorted into studies and series, everything else is
  * listed with the reason why it was set aside. Headers only; pixels are decoded by `buildVolume`.
  *
- * @throws {QctError} `NO_CT_IMAGES` when no CT image is left; its `cause` is the first file's failure, if any had
- *   one. `CANCELLED`.
+ * A drop without any CT image has no studies. That is no failure here: the caller knows what else was dropped, and
+ * `setAside` says why nothing is left.
+ *
+ * @throws {QctError} `CANCELLED`.
  */
 export async function openExam(
   files: readonly NamedBlob[],
   options: OpenExamOptions = {},
 ): Promise<ExamDrop> {
   const { signal } = options
-  const { instances, setAside } = await readInstances(files, options).catch((cause: unknown) => {
+  try {
+    const { instances, setAside } = await readInstances(files, options)
+    return { studies: groupStudies(instances), setAside }
+  } catch (cause) {
     throw signal?.aborted ? new QctError('CANCELLED', {}, { cause }) : cause
-  })
-  const studies = groupStudies(instances)
-  if (studies.length === 0) {
-    const cause = setAside.find(({ error }) => error !== undefined)?.error
-    throw new QctError('NO_CT_IMAGES', { files: files.length }, { cause })
   }
-  return { studies, setAside }
 }
