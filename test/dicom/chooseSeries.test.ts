@@ -110,7 +110,7 @@ describe('chooseSeries', () => {
     const holed = series('1', {}, makeStack([...steps(80, 1), ...steps(80, 1, 100)]))
     const { series: chosen, reasons } = choose([...holed, ...series('2')])
     expect(chosen.id).toBe('2')
-    expect(reasons[0]).toContain('1 other series cannot be measured')
+    expect(reasons[0]).toContain('Other series (1) cannot be measured')
   })
 
   it('fails with the code of the geometry when nothing is sound, and when a refused series is asked for', () => {
