@@ -1,10 +1,24 @@
 import { QctError } from '../core/errors.ts'
+import { decodeJpegDct } from './codecs/decodeJpegDct.ts'
+import { decodeJpegLossless } from './codecs/decodeJpegLossless.ts'
+import { decodeRle } from './codecs/decodeRle.ts'
+import { decodeHtj2k, decodeJpeg2000, decodeJpegLs } from './codecs/wasmDecoders.ts'
 import type { PixelLayout } from './pixelLayout.ts'
 import { storeValues } from './storedValues.ts'
 import type { PixelCodec } from './transferSyntax.ts'
 
 /** Decodes the bytes of one frame to one word per pixel, row by row, with all allocated bits. */
 export type FrameCodec = (bytes: Uint8Array, layout: PixelLayout) => Promise<Uint16Array | Uint8Array>
+
+/** Codecs by name. Their packages are loaded here and nowhere else. */
+const CODECS: Readonly<Record<Exclude<PixelCodec, 'native'>, FrameCodec>> = {
+  rle: decodeRle,
+  'jpeg-dct': decodeJpegDct,
+  'jpeg-lossless': decodeJpegLossless,
+  'jpeg-ls': decodeJpegLs,
+  'jpeg-2000': decodeJpeg2000,
+  htj2k: decodeHtj2k,
+}
 
 /** The bytes of uncompressed pixels as words; the bytes are swapped in place for big endian. */
 function nativeWords(bytes: Uint8Array, layout: PixelLayout, isSwapped: boolean): Uint16Array | Uint8Array {
@@ -38,16 +52,8 @@ export async function decodeFrame(
   isSwapped = false,
 ): Promise<void> {
   const words =
-    codec === 'native' ? nativeWords(bytes, layout, isSwapped) : await decoded(codec, bytes, layout)
+    codec === 'native' ? nativeWords(bytes, layout, isSwapped) : await CODECS[codec](bytes, layout)
   if (words.length < layout.rows * layout.columns || target.length < layout.rows * layout.columns)
     throw new QctError('FRAME_UNDECODABLE', { codec })
   storeValues(words, layout, target)
-}
-
-async function decoded(
-  codec: Exclude<PixelCodec, 'native'>,
-  _bytes: Uint8Array,
-  _layout: PixelLayout,
-): Promise<Uint16Array> {
-  throw new QctError('FRAME_UNDECODABLE', { codec })
 }

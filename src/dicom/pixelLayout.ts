@@ -18,7 +18,7 @@ export interface PixelLayout {
  * No CT matrix is larger: photon-counting scanners reconstruct 2048². A bound keeps a header's claim from becoming
  * memory before a pixel was seen.
  */
-export const LARGEST_MATRIX = 8192
+export const LARGEST_MATRIX = 4096
 
 /** Reads a stored word as the two's complement or unsigned number that PixelRepresentation says it is. */
 const asStored = (word: number, isSigned: boolean) => (isSigned && word > 0x7fff ? word - 0x1_0000 : word)
@@ -27,7 +27,7 @@ const asStored = (word: number, isSigned: boolean) => (isSigned && word > 0x7fff
  * How the pixels of an image are stored, from its Image Pixel module.
  *
  * @throws {QctError} `HEADER_VALUE_INVALID` for sizes or bit counts that cannot be; `FRAME_TOO_LARGE` beyond
- *   8192 a side; `PIXELS_UNSUPPORTED` for colour or more than 16 bits.
+ *   4096 a side; `PIXELS_UNSUPPORTED` for colour or more than 16 bits.
  * @see DICOM PS3.3 C.7.6.3.1, C.7.5.1.1.2
  */
 export function pixelLayoutOf(attributes: Attributes): PixelLayout {
