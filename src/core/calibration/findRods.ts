@@ -1,0 +1,136 @@
+import { QctError, type QctWarning, qctWarning } from '../errors.ts'
+import type { LpsPoint, LpsVector } from '../geometry/lps.ts'
+import { displacement, normalize, scale } from '../geometry/vector.ts'
+import { type Mm, mm } from '../units.ts'
+import type { CtVolume } from '../volume/ctVolume.ts'
+import type { Slant, Stretch } from './finder/alongImage.ts'
+import { type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
+import { rodDiscs } from './finder/rodDiscs.ts'
+import { type RodLine, rodLines } from './finder/rodLines.ts'
+import { frameToLps, type SliceFrame, sliceFrame } from './finder/sliceFrame.ts'
+import { stationImages } from './finder/stationImages.ts'
+import { traceRods } from './finder/traceRods.ts'
+import { PHANTOM_LIBRARY } from './phantomLibrary.ts'
+import type { PhantomModel, PhantomRod } from './phantomModel.ts'
+
+/** One rod of a phantom as it lies in the scan. */
+export interface FoundRod {
+  readonly rod: PhantomRod
+  /** A point of the rod's axis, in the middle of its visible length. */
+  readonly point: LpsPoint
+  /** Unit direction of the axis, towards the head. */
+  readonly direction: LpsVector
+  readonly radius: Mm
+  /** LPS z from which and to which the rod was followed. */
+  readonly zRange: readonly [number, number]
+}
+
+/** A phantom found in a scan, its rods in the model's order. */
+export interface FoundPhantom {
+  readonly phantom: PhantomModel
+  readonly rods: readonly FoundRod[]
+  /** How the rods came to be known. */
+  readonly placement: 'automatic' | 'by hand'
+  readonly warnings: readonly QctWarning[]
+}
+
+/** What may be asked of the finder. */
+export interface RodSearch {
+  /** The phantoms that may lie in the scan: the whole library, or the one the user names. */
+  readonly phantoms?: readonly PhantomModel[]
+  /** Told the share done, from 0 to 1. */
+  readonly onProgress?: (done: number) => void
+}
+
+/** Directions (mm per mm) nearer than this are one. */
+const SAME_DIRECTION = 0.008
+/** So many directions are looked along, the best supported first. */
+const MOST_DIRECTIONS = 8
+/** Rods seen over a shorter length than this are no phantom under a patient, mm. */
+const MIN_LENGTH = 25
+/** The winner's residual must be this much smaller than that of another phantom with as many rods. */
+const CLEARLY = { factor: 2, mgPerCm3: 1 } as const
+
+/** Directions in which cylinders run, each with the stretch over which its cylinder was seen. */
+function directionsOf(lines: readonly RodLine[]): readonly (Slant & Stretch)[] {
+  const directions: (Slant & Stretch)[] = []
+  for (const { tx, ty, from, to } of lines) {
+    if (directions.length === MOST_DIRECTIONS) break
+    if (directions.every((known) => Math.hypot(known.tx - tx, known.ty - ty) > SAME_DIRECTION)) {
+      directions.push({ tx, ty, from, to })
+    }
+  }
+  return directions
+}
+
+/** The best match, unless another phantom or another place explains the scan about as well. */
+function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
+  const [best, ...others] = matches.toSorted((a, b) => b.seen - a.seen || a.residual - b.residual)
+  if (best === undefined) throw new QctError('RODS_NOT_FOUND', {})
+  const rival = others.find(
+    (other) =>
+      other.phantom.id !== best.phantom.id &&
+      other.seen === best.seen &&
+      other.residual < CLEARLY.factor * best.residual + CLEARLY.mgPerCm3,
+  )
+  if (rival !== undefined) {
+    throw new QctError('RODS_AMBIGUOUS', { candidates: [best.phantom.id, rival.phantom.id] })
+  }
+  return best
+}
+
+function foundPhantom(
+  match: PhantomMatch,
+  frame: SliceFrame,
+  stations: ReturnType<typeof stationImages>,
+): FoundPhantom {
+  const traced = traceRods(match, stations)
+  const rods = traced
+    .filter((rod) => rod.sight !== 'outside' && rod.stretch.to - rod.stretch.from >= MIN_LENGTH)
+    .map(({ rod, line, stretch }): FoundRod => {
+      const at = (s: number) => frameToLps(frame, line.x0 + line.tx * s, line.y0 + line.ty * s, s)
+      const [low, high] = [at(stretch.from), at(stretch.to)]
+      const direction = normalize(displacement(low, high))
+      return {
+        rod,
+        point: at((stretch.from + stretch.to) / 2),
+        direction: direction[2] < 0 ? scale(direction, -1) : direction,
+        radius: mm(match.radius),
+        zRange: [Math.min(low[2], high[2]), Math.max(low[2], high[2])],
+      }
+    })
+  if (rods.length < 2) throw new QctError('RODS_NOT_FOUND', {})
+  const inferred = traced.filter((rod) => rod.sight === 'inferred').map((rod) => rod.rod.label)
+  const lost = traced.filter((rod) => rod.sight === 'outside')
+  const warnings: QctWarning[] = lost.map((rod) =>
+    qctWarning('ROD_EXCLUDED', { label: rod.rod.label, reason: 'outside the scanned volume' }),
+  )
+  if (inferred.length > 0) warnings.push(qctWarning('ROD_POSITION_INFERRED', { labels: inferred }))
+  return { phantom: match.phantom, rods, placement: 'automatic', warnings }
+}
+
+/**
+ * Finds the calibration phantom in a scan, and which it is.
+ *
+ * Slices are averaged at stations along the patient; discs that keep to a straight line show in which directions
+ * cylinders run; looking along each of these, everything that is not a cylinder smears and even faint rods show.
+ * Every phantom is then laid over the discs in both directions, and what counts is its own physics: places, equal
+ * holder, slope and offset a scanner can have, residual in mg/cm³, and no disc left unexplained in the row.
+ *
+ * @throws {QctError} `RODS_NOT_FOUND`; `RODS_AMBIGUOUS` when two phantoms fit about equally well.
+ * @see docs/methods/in-scan-calibration.md
+ */
+export function findRods(volume: CtVolume, search: RodSearch = {}): FoundPhantom {
+  const phantoms = search.phantoms ?? PHANTOM_LIBRARY
+  const frame = sliceFrame(volume.geometry)
+  const stations = stationImages(volume, frame)
+  search.onProgress?.(0.2)
+  const lines = rodLines(stations, (done) => search.onProgress?.(0.2 + 0.6 * done))
+  const matches: PhantomMatch[] = []
+  for (const direction of directionsOf(lines)) {
+    const view = rodDiscs(stations, direction, direction)
+    matches.push(...phantoms.flatMap((phantom) => phantomMatches(phantom, view).slice(0, 1)))
+  }
+  search.onProgress?.(1)
+  return foundPhantom(winnerOf(matches), frame, stations)
+}

@@ -1,0 +1,216 @@
+import { lpsPoint } from '../../geometry/lps.ts'
+import { hu, mm } from '../../units.ts'
+import { CALIBRATION_GATES } from '../calibrationGates.ts'
+import type { MeasuredRod } from '../densityCalibration.ts'
+import { densityLine } from '../fitCalibration.ts'
+import type { PhantomModel, PhantomRod } from '../phantomModel.ts'
+import { around, type FittedCircle } from './circleFit.ts'
+import { discStatistics } from './planeImage.ts'
+import type { SlantedView } from './rodDiscs.ts'
+
+/** How a rod of a matched phantom was located. */
+export type RodSight = 'seen' | 'inferred' | 'outside'
+
+/** One rod of a matched phantom in the plane `s0` of its view. */
+export interface MatchedRod {
+  readonly rod: PhantomRod
+  readonly sight: RodSight
+  readonly x: number
+  readonly y: number
+  /** Mean CT number in the averaged picture; NaN outside the field. */
+  readonly ctNumber: number
+}
+
+/** A phantom laid over the discs of a view. */
+export interface PhantomMatch {
+  readonly phantom: PhantomModel
+  readonly view: SlantedView
+  readonly rods: readonly MatchedRod[]
+  readonly radius: number
+  readonly seen: number
+  /** Residual SD of the phantom's own fit, mg/cm³; 0 for two rods. */
+  readonly residual: number
+}
+
+/** CT number of the phantom's density 0, at most this far from water, HU. */
+const MAX_OFFSET = 60
+/** Rods of one phantom differ by at most this in radius, mm. */
+const SAME_RADIUS = 0.8
+/** Slack on the ranges of diameter and spacing, mm. */
+const RANGE_SLACK = 1.5
+/** A rod lies within this of its expected place: mm, plus a share of the distance to the nearest anchor rod. */
+const PLACE = { floor: 1.2, share: 0.03 } as const
+/** The holder reads alike around all rods, to within this, HU, and like a plastic. */
+const SAME_HOLDER = 60
+const HOLDER = { low: -250, high: 350 } as const
+/** A rod that cannot be seen differs from the holder around it by at most this, HU, and is flat. */
+const UNSEEN = { contrast: 15, sd: 8 } as const
+/** CT number of a rod against the line through its two anchors, HU, plus a share of the anchors' difference. */
+const ON_LINE = { floor: 25, share: 0.12 } as const
+const CORE = 0.65
+
+interface Anchors {
+  readonly a: number
+  readonly b: number
+  readonly discA: FittedCircle
+  readonly discB: FittedCircle
+}
+
+/** HU = gain·ρ + offset, plus the rod's water where the equation has a water term. */
+interface Response {
+  readonly gain: number
+  readonly offset: number
+}
+
+/** What a rod reads beside its mineral: its water (against 1 g/cm³), for phantoms with a water term. */
+const waterOf = (rod: PhantomRod) => (rod.waterDensity === undefined ? 0 : rod.waterDensity - 999.6)
+const displacedBy = (phantom: PhantomModel) => (phantom.equation === 'water-term' ? 0.2174 : 0)
+
+/** The scanner's response if the two anchors are what they are taken for, or null where no scanner responds so. */
+function responseOf(phantom: PhantomModel, { a, b, discA, discB }: Anchors): Response | null {
+  const [rodA, rodB] = [phantom.rods[a]!, phantom.rods[b]!]
+  const step = rodB.density - rodA.density
+  if (Math.abs(step) < 20) return null
+  const gain = (discB.inside - waterOf(rodB) - (discA.inside - waterOf(rodA))) / step
+  const slope = 1 / (gain - displacedBy(phantom))
+  if (!(slope >= CALIBRATION_GATES.slopeLow && slope <= CALIBRATION_GATES.slopeHigh)) return null
+  const offset = discA.inside - waterOf(rodA) - gain * rodA.density
+  return Math.abs(offset) <= MAX_OFFSET ? { gain, offset } : null
+}
+
+const measured = (rod: PhantomRod, ctNumber: number, radius: number): MeasuredRod => ({
+  label: rod.label,
+  meanHu: hu(ctNumber),
+  sdHu: hu(0),
+  standardErrorHu: hu(1),
+  n: 1,
+  density: rod.density,
+  ...(rod.waterDensity === undefined ? {} : { waterDensity: rod.waterDensity }),
+  center: lpsPoint(0, 0, 0),
+  radius: mm(radius),
+})
+
+/** Lays a phantom over two anchor discs; null when the other rods are not where and what they should be. */
+function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): PhantomMatch | null {
+  const { a, b, discA, discB } = anchors
+  const n = phantom.rods.length
+  const { diameter, spacing, positions } = phantom.geometry
+  const radius = (discA.radius + discB.radius) / 2
+  if (Math.abs(discA.radius - discB.radius) > SAME_RADIUS) return null
+  if (2 * radius < diameter[0] - RANGE_SLACK || 2 * radius > diameter[1] + RANGE_SLACK) return null
+  const place = (slot: number) => positions?.[slot] ?? slot
+  const apart = Math.hypot(discB.x - discA.x, discB.y - discA.y)
+  const unit = apart / (place(b) - place(a))
+  if (positions === undefined) {
+    if (unit < spacing[0] - RANGE_SLACK || unit > spacing[1] + RANGE_SLACK) return null
+  } else if (Math.abs(unit - 1) > 0.03 + RANGE_SLACK / apart) return null
+  const response = responseOf(phantom, anchors)
+  if (response === null) return null
+
+  const [ux, uy] = [(discB.x - discA.x) / apart, (discB.y - discA.y) / apart]
+  const tolerance = ON_LINE.floor + ON_LINE.share * Math.abs(discB.inside - discA.inside)
+  const used = new Set<FittedCircle>()
+  const rods: MatchedRod[] = []
+  for (let slot = 0; slot < n; slot++) {
+    const rod = phantom.rods[slot]!
+    const along = (place(slot) - place(a)) * unit
+    const [x, y] = [discA.x + along * ux, discA.y + along * uy]
+    const slack = PLACE.floor + PLACE.share * Math.min(Math.abs(along), Math.abs(along - apart))
+    const disc = view.discs.find(
+      (one) => Math.hypot(one.x - x, one.y - y) <= slack && Math.abs(one.radius - radius) <= SAME_RADIUS,
+    )
+    const sight = disc === undefined ? unseenAt(view, x, y, radius) : 'seen'
+    if (sight === null) return null
+    const ctNumber = disc?.inside ?? discStatistics(view.image, x, y, CORE * radius).mean
+    if (sight !== 'outside') {
+      const expected = response.gain * rod.density + waterOf(rod) + response.offset
+      if (Math.abs(ctNumber - expected) > tolerance) return null
+    }
+    if (disc !== undefined) used.add(disc)
+    rods.push({ rod, sight, x: disc?.x ?? x, y: disc?.y ?? y, ctNumber })
+  }
+  const seen = rods.filter((rod) => rod.sight === 'seen').length
+  const outside = rods.filter((rod) => rod.sight === 'outside').length
+  // One rod may be as bright as the holder, or, where enough remain, beyond the field; never both.
+  if (seen < n - 1 || (outside > 0 && seen < 3) || seen < 2) return null
+  if (!isHolderOne(used) || hasStranger(view, rods, used, radius)) return null
+  return judged(phantom, view, rods, radius, seen)
+}
+
+/** How a place without a disc reads: like the holder, beyond the field, or (null) like something else. */
+function unseenAt(view: SlantedView, x: number, y: number, radius: number): RodSight | null {
+  const { image } = view
+  const reach = radius + 3
+  const [right, below] = [
+    image.origin[0] + (image.columns - 1) * image.spacing[0],
+    image.origin[1] + (image.rows - 1) * image.spacing[1],
+  ]
+  if (x - reach < image.origin[0] || y - reach < image.origin[1] || x + reach > right || y + reach > below) {
+    return 'outside'
+  }
+  const { mean, sd } = discStatistics(image, x, y, CORE * radius)
+  if (Number.isNaN(mean)) return 'outside'
+  const contrast = Math.abs(mean - around(image, x, y, radius))
+  return contrast <= UNSEEN.contrast && sd <= UNSEEN.sd ? 'inferred' : null
+}
+
+/** Whether all discs lie in one and the same holder. */
+function isHolderOne(discs: ReadonlySet<FittedCircle>): boolean {
+  const levels = [...discs].map((disc) => disc.around).sort((a, b) => a - b)
+  const [low, high] = [levels[0]!, levels[levels.length - 1]!]
+  return low >= HOLDER.low && high <= HOLDER.high && high - low <= SAME_HOLDER
+}
+
+/** Whether the row, and one gap beyond its ends, holds another disc of the same size: a true match explains it. */
+function hasStranger(
+  view: SlantedView,
+  rods: readonly MatchedRod[],
+  used: ReadonlySet<FittedCircle>,
+  radius: number,
+): boolean {
+  const [first, second, last] = [rods[0]!, rods[1]!, rods[rods.length - 1]!]
+  const reach = Math.hypot(last.x - first.x, last.y - first.y)
+  const [ux, uy] = [(last.x - first.x) / reach, (last.y - first.y) / reach]
+  const gap = 1.1 * Math.hypot(second.x - first.x, second.y - first.y)
+  return view.discs.some((disc) => {
+    if (used.has(disc) || Math.abs(disc.radius - radius) > SAME_RADIUS) return false
+    const along = (disc.x - first.x) * ux + (disc.y - first.y) * uy
+    const off = Math.abs((disc.x - first.x) * uy - (disc.y - first.y) * ux)
+    return off < 2 && along > -gap && along < reach + gap
+  })
+}
+
+function judged(
+  phantom: PhantomModel,
+  view: SlantedView,
+  rods: readonly MatchedRod[],
+  radius: number,
+  seen: number,
+): PhantomMatch | null {
+  const line = densityLine(
+    phantom,
+    rods.filter((rod) => rod.sight !== 'outside').map((rod) => measured(rod.rod, rod.ctNumber, radius)),
+  )
+  const residual = line.residualSd ?? 0
+  if (!(residual <= CALIBRATION_GATES.residualRefuse)) return null
+  if (!(line.slope >= CALIBRATION_GATES.slopeLow && line.slope <= CALIBRATION_GATES.slopeHigh)) return null
+  return { phantom, view, rods, radius, seen, residual }
+}
+
+/** Every way in which a phantom fits the discs of a view, in either direction, the best first. */
+export function phantomMatches(phantom: PhantomModel, view: SlantedView): readonly PhantomMatch[] {
+  const n = phantom.rods.length
+  const matches: PhantomMatch[] = []
+  for (const discA of view.discs) {
+    for (const discB of view.discs) {
+      if (discA === discB) continue
+      for (let a = 0; a < n - 1; a++) {
+        for (let b = a + 1; b < n; b++) {
+          const match = layOver(phantom, view, { a, b, discA, discB })
+          if (match !== null) matches.push(match)
+        }
+      }
+    }
+  }
+  return matches.sort((one, other) => other.seen - one.seen || one.residual - other.residual)
+}
