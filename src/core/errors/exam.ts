@@ -14,6 +14,7 @@ export interface ExamErrorDetails {
   NO_EVALUABLE_LEVEL: { readonly levels: readonly string[]; readonly codes: readonly string[] }
   LEVEL_WITHOUT_SEED: { readonly level: string; readonly given: readonly string[] }
   LEVEL_NOT_FOUND: { readonly level: string; readonly found: readonly string[] }
+  DEMO_PARAMETERS_INVALID: { readonly path: string; readonly problem: string }
   CANCELLED: Readonly<Record<string, never>>
   UNEXPECTED: { readonly problem: string }
 }
@@ -31,5 +32,6 @@ export interface ExamWarningDetails {
   LEVEL_REFUSED: { readonly level: string; readonly reason: string }
   CATEGORY_HA_PHANTOM: { readonly mineral: string }
   PATIENT_FACTS_DIFFER: { readonly fact: string }
+  PHANTOM_NOT_USED: { readonly reason: string }
   INPUT_KEY_UNKNOWN: { readonly file: string; readonly keys: readonly string[] }
 }

@@ -1,0 +1,3 @@
+export { defaultExamParameters, ExamParameters } from './examParameterSchema.ts'
+export { parseExamParameters } from './parseExamParameters.ts'
+export { randomExamParameters } from './randomExamParameters.ts'
