@@ -2,6 +2,7 @@ import { QctError } from '../core/errors.ts'
 import type { ExamDrop } from './ctStudy.ts'
 import { groupStudies } from './groupStudies.ts'
 import type { NamedBlob } from './namedBlob.ts'
+import { type ArchiveLimits, openArchives } from './openArchives.ts'
 import { readInstances } from './readInstances.ts'
 
 /** How opening is watched and stopped. */
@@ -10,6 +11,8 @@ export interface OpenExamOptions {
   readonly onProgress?: (done: number, total: number) => void
   /** Stops the work between two files. */
   readonly signal?: AbortSignal
+  /** What an archive may claim before it is refused. */
+  readonly archiveLimits?: ArchiveLimits
 }
 
 /**
@@ -27,8 +30,9 @@ export async function openExam(
 ): Promise<ExamDrop> {
   const { signal } = options
   try {
-    const { instances, setAside } = await readInstances(files, options)
-    return { studies: groupStudies(instances), setAside }
+    const opened = await openArchives(files, options.archiveLimits)
+    const { instances, setAside } = await readInstances(opened.files, options)
+    return { studies: groupStudies(instances), setAside: [...opened.setAside, ...setAside] }
   } catch (cause) {
     throw signal?.aborted ? new QctError('CANCELLED', {}, { cause }) : cause
   }
