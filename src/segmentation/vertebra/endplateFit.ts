@@ -1,3 +1,4 @@
+import { blurredPlate, emptyPlate } from './blurredPlate.ts'
 import type { CentralEllipse, PlateCells } from './endplateColumns.ts'
 import { fitLeastSquares, type Prior } from './leastSquares.ts'
 
@@ -9,25 +10,12 @@ export interface PlateFit {
   readonly slopeV: number
   /** How high the plate stands out of bone and disc, in HU, as blurred. */
   readonly ridge: number
-  /** SD of the blur across the plate. */
-  readonly blur: number
+  /** Cost of the fit: lower is better among fits of the same cells. */
+  readonly cost: number
   /** Robust SD of the plate's points about the plane. */
   readonly residual: number
   /** Distance to the next plate beyond the disc. */
   readonly gap: number
-}
-
-const SQRT_HALF = Math.SQRT1_2
-const SQRT_2PI = Math.sqrt(2 * Math.PI)
-
-/** The error function to 1.5·10⁻⁷. @see Abramowitz M, Stegun IA. Handbook of Mathematical Functions, 7.1.26 */
-function erf(x: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x))
-  const tail =
-    ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) *
-    t *
-    Math.exp(-x * x)
-  return x < 0 ? tail - 1 : 1 - tail
 }
 
 const P = {
@@ -48,26 +36,33 @@ const P = {
   ridge: 14,
   nextRidge: 15,
   nextBone: 16,
+  logHalf: 17,
 } as const
-const PARAMETERS = 17
+const PARAMETERS = 18
+
+/** Starts of a first fit: slopes along u and v. */
+const LEANS = [0, -0.12, 0.12].flatMap((leanU) => [0, -0.15, 0.15].map((leanV) => [leanU, leanV] as const))
 
 /** What is known before the fit. */
 export interface PlateExpectation {
-  /** SD of the blur across a plate to expect from slice spacing, in mm. */
+  /** SD of the scanner's own blur across a plate, and half the slice thickness seen across it, in mm. */
   readonly blur: number
+  readonly halfSlice: number
   /** SD of the noise of one voxel, in HU. */
   readonly noise: number
   /** How sure the guess of the plane is: SD of offset in mm, and of slopes. */
   readonly offsetSd: number
   readonly slopeSd: number
+  /** Whether to try leaning starts as well: a first guess may lie in the neighbouring valley of the fit. */
+  readonly tryLeans: boolean
 }
 
 /**
  * Fits an endplate as a blurred, slightly domed sheet between bone and disc, with the neighbour's plate beyond.
  *
- * CT number across the plate = bone (with a slope) → step to the disc + Gaussian ridge of the bony plate → the next
- * plate's ridge and bone. Step and ridge share one position, so neither a bright nor a dark disc shifts the plate, and
- * the next plate is part of the model because thick slices let both overlap.
+ * CT number across the plate = bone (with a slope) → step to the disc + ridge of the bony plate → the next plate's
+ * ridge and bone, all seen through slice thickness and blur. Step and ridge share one position, so neither a bright
+ * nor a dark disc shifts the plate; the next plate takes part because thick slices let both overlap.
  *
  * @returns null when too few cells hold data.
  */
@@ -78,6 +73,8 @@ export function fitPlate(
 ): PlateFit | null {
   if (cells.count < 120) return null
   const { u, v, s, value, voxels } = cells
+  const own = emptyPlate()
+  const next = emptyPlate()
   const a2 = ellipse.halfWidth ** 2
   const b2 = ellipse.halfDepth ** 2
 
@@ -86,23 +83,19 @@ export function fitPlate(
     const domeU = (x * x) / a2
     const domeV = (y * y) / b2
     const sigma = Math.exp(p[P.logBlur]!)
+    const half = Math.exp(p[P.logHalf]!)
     const q =
       s[point]! -
       (p[P.offset]! + p[P.slopeU]! * x + p[P.slopeV]! * y + p[P.domeU]! * domeU + p[P.domeV]! * domeV)
     const q2 = q - (p[P.gap]! + p[P.gapU]! * x + p[P.gapV]! * y)
-    const z = q / sigma
-    const z2 = q2 / sigma
-    const bell = Math.exp(-0.5 * z * z)
-    const bell2 = Math.exp(-0.5 * z2 * z2)
-    const step = 0.5 * (1 + erf(z * SQRT_HALF))
-    const step2 = 0.5 * (1 + erf(z2 * SQRT_HALF))
+    blurredPlate(q, half, sigma, own)
+    blurredPlate(q2, half, sigma, next)
     const inward = Math.min(0, q)
     const toDisc = p[P.disc]! - p[P.bone]!
     const toNext = p[P.nextBone]! - p[P.disc]!
     // Derivative of the CT number by outward position of the first and of the second plate.
-    const byQ =
-      (toDisc * bell) / (sigma * SQRT_2PI) - (p[P.ridge]! * bell * z) / sigma + (q < 0 ? p[P.boneSlope]! : 0)
-    const byQ2 = (toNext * bell2) / (sigma * SQRT_2PI) - (p[P.nextRidge]! * bell2 * z2) / sigma
+    const byQ = toDisc * own.stepByQ + p[P.ridge]! * own.ridgeByQ + (q < 0 ? p[P.boneSlope]! : 0)
+    const byQ2 = toNext * next.stepByQ + p[P.nextRidge]! * next.ridgeByQ
     const bySurface = -(byQ + byQ2)
     gradient[P.offset] = bySurface
     gradient[P.slopeU] = bySurface * x
@@ -110,30 +103,37 @@ export function fitPlate(
     gradient[P.domeU] = bySurface * domeU
     gradient[P.domeV] = bySurface * domeV
     gradient[P.logBlur] =
-      (-toDisc * bell * z) / SQRT_2PI +
-      p[P.ridge]! * bell * z * z -
-      (toNext * bell2 * z2) / SQRT_2PI +
-      p[P.nextRidge]! * bell2 * z2 * z2
+      sigma *
+      (toDisc * own.stepBySigma +
+        p[P.ridge]! * own.ridgeBySigma +
+        toNext * next.stepBySigma +
+        p[P.nextRidge]! * next.ridgeBySigma)
+    gradient[P.logHalf] =
+      half *
+      (toDisc * own.stepByHalf +
+        p[P.ridge]! * own.ridgeByHalf +
+        toNext * next.stepByHalf +
+        p[P.nextRidge]! * next.ridgeByHalf)
     gradient[P.gap] = -byQ2
     gradient[P.gapU] = -byQ2 * x
     gradient[P.gapV] = -byQ2 * y
-    gradient[P.bone] = 1 - step
+    gradient[P.bone] = 1 - own.step
     gradient[P.boneSlope] = inward
     gradient[P.acrossU] = x
     gradient[P.acrossV] = y
-    gradient[P.disc] = step - step2
-    gradient[P.ridge] = bell
-    gradient[P.nextRidge] = bell2
-    gradient[P.nextBone] = step2
+    gradient[P.disc] = own.step - next.step
+    gradient[P.ridge] = own.ridge
+    gradient[P.nextRidge] = next.ridge
+    gradient[P.nextBone] = next.step
     return (
       p[P.bone]! +
       p[P.boneSlope]! * inward +
       p[P.acrossU]! * x +
       p[P.acrossV]! * y +
-      toDisc * step +
-      p[P.ridge]! * bell +
-      toNext * step2 +
-      p[P.nextRidge]! * bell2
+      toDisc * own.step +
+      p[P.ridge]! * own.ridge +
+      toNext * next.step +
+      p[P.nextRidge]! * next.ridge
     )
   }
 
@@ -154,6 +154,7 @@ export function fitPlate(
   priors[P.domeU] = { value: 0, sd: 0.8 }
   priors[P.domeV] = { value: 0, sd: 0.8 }
   priors[P.logBlur] = { value: Math.log(expected.blur), sd: 0.25 }
+  priors[P.logHalf] = { value: Math.log(expected.halfSlice), sd: 0.12 }
   priors[P.gap] = { value: 9, sd: 2.5 }
   priors[P.gapU] = { value: 0, sd: 0.08 }
   priors[P.gapV] = { value: 0, sd: 0.12 }
@@ -165,12 +166,21 @@ export function fitPlate(
   priors[P.ridge] = { value: 150, sd: 150 }
   priors[P.nextRidge] = { value: 150, sd: 150 }
   priors[P.nextBone] = { value: bone, sd: 60 }
-  const start = priors.map((prior) => prior!.value)
-  const { parameters: p } = fitLeastSquares(
-    { points: cells.count, start, priors, sd, huber: 2.5, rounds: 40 },
-    model,
-    value,
-  )
+  const middle = priors.map((prior) => prior!.value)
+  const request = { points: cells.count, priors, sd, huber: 2.5 }
+  let start: readonly number[] = middle
+  if (expected.tryLeans) {
+    let least = Infinity
+    for (const [leanU, leanV] of LEANS) {
+      const leaning = middle.with(P.slopeU, leanU).with(P.slopeV, leanV)
+      const tried = fitLeastSquares({ ...request, start: leaning, rounds: 7 }, model, value)
+      if (tried.cost < least) {
+        least = tried.cost
+        start = [...tried.parameters]
+      }
+    }
+  }
+  const { parameters: p, cost } = fitLeastSquares({ ...request, start, rounds: 40 }, model, value)
 
   return {
     // Over an ellipse u²/a² and v²/b² have the mean 1/4; by symmetry they do not tilt the plane.
@@ -178,7 +188,7 @@ export function fitPlate(
     slopeU: p[P.slopeU]!,
     slopeV: p[P.slopeV]!,
     ridge: p[P.ridge]!,
-    blur: Math.exp(p[P.logBlur]!),
+    cost,
     gap: p[P.gap]!,
     residual: plateResidual(cells, ellipse, p, model),
   }

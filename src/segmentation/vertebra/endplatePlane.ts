@@ -21,6 +21,8 @@ export function guessIn(frame: BodyFrame, plane: WorldPlane): PlaneGuess {
 
 /** How far inward and outward of a plate its surroundings take part in the fit, in mm. */
 const WINDOW_MM = { inward: -8, outward: 9 }
+/** The scanner's own blur of a plate, with the plate's roughness, as SD in mm. */
+const PLATE_BLUR_MM = 0.8
 /** Voxel noise to expect of a body CT, in HU; cells average it down. */
 const EXPECTED_NOISE_HU = 25
 
@@ -35,15 +37,17 @@ export function fittedPlane(
   ellipse: CentralEllipse,
   guess: PlaneGuess,
   side: 1 | -1,
-  expected: { readonly blur: number; readonly isFirst: boolean },
+  expected: { readonly halfSlice: number; readonly isFirst: boolean },
 ): { plane: WorldPlane; fit: PlateFit } {
   const window = [WINDOW_MM.inward, WINDOW_MM.outward] as const
   const cells = gatherPlateCells(volume, frame, ellipse, guess, side, window)
   const fit = fitPlate(cells, ellipse, {
-    blur: expected.blur,
+    blur: PLATE_BLUR_MM,
+    halfSlice: expected.halfSlice,
     noise: EXPECTED_NOISE_HU,
-    offsetSd: expected.isFirst ? 1.5 : 3,
-    slopeSd: expected.isFirst ? 0.08 : 0.2,
+    offsetSd: 2.5,
+    slopeSd: 0.2,
+    tryLeans: expected.isFirst,
   })
   if (fit === null) throw new QctError('BODY_AT_VOLUME_EDGE', { side: side === 1 ? 'upper' : 'lower' })
   const height = guess.height + side * fit.offset

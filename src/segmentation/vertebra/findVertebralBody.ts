@@ -32,7 +32,7 @@ const CENTRAL_SHARE = 0.6
 const TYPICAL_HALF = { width: 22, depth: 16 }
 
 /** How far a plate is smeared across itself by slices of this spacing, as SD in mm. */
-export const plateBlur = (sliceSpacing: number) => Math.hypot(0.8, 0.35 * sliceSpacing)
+const plateBlur = (sliceSpacing: number) => Math.hypot(0.8, 0.35 * sliceSpacing)
 
 /**
  * Finds a vertebral body from one point inside it: its endplates, frame and wall.
@@ -88,7 +88,7 @@ export function findVertebralBody(
       halfWidth: CENTRAL_SHARE * half.width,
       halfDepth: CENTRAL_SHARE * half.depth,
     }
-    const expected = { blur: plateBlur(sliceSpacing), isFirst: round === 0 }
+    const expected = { halfSlice: sliceSpacing / 2, isFirst: round === 0 }
     const up = fittedPlane(volume, frame, ellipse, guessIn(frame, upper), 1, expected)
     const down = fittedPlane(volume, frame, ellipse, guessIn(frame, lower), -1, expected)
     upper = up.plane

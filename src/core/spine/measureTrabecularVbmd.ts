@@ -1,0 +1,106 @@
+import type { DensityCalibration } from '../calibration/densityCalibration.ts'
+import { densityOf } from '../calibration/densityCalibration.ts'
+import { QctError, type QctWarning, qctWarning } from '../errors.ts'
+import { dot } from '../geometry/vector.ts'
+import { type Hu, hu, type MgPerCm3, mgPerCm3 } from '../units.ts'
+import type { CtVolume } from '../volume/ctVolume.ts'
+import { standardErrorOfMean } from '../volume/noise.ts'
+import type { EllipticalCylinder } from '../volume/roi.ts'
+import { roiStatistics } from '../volume/roiStatistics.ts'
+import { COVERAGE_FACTOR } from './meanVbmd.ts'
+
+/** The trabecular density of one vertebra, with its doubt. */
+export interface TrabecularVbmd {
+  readonly meanHu: Hu
+  /** Sample standard deviation of the VOI's voxels (n − 1). */
+  readonly sdHu: Hu
+  readonly n: number
+  /** Standard error of the mean CT number that knows the noise's autocorrelation. */
+  readonly standardErrorHu: Hu
+  /** Density on the calibration's mineral scale; null without a calibration. */
+  readonly vbmd: MgPerCm3 | null
+  /** Half-width of the 95 % interval of the density: 1.96 × √(noise² + calibration²); null without a calibration. */
+  readonly uncertainty: MgPerCm3 | null
+  /** One standard uncertainty from the noise in the VOI: standard error × slope. */
+  readonly noiseStandardUncertainty: MgPerCm3 | null
+  /** One standard uncertainty from slope and intercept of the calibration, with their covariance. */
+  readonly calibrationStandardUncertainty: MgPerCm3 | null
+  readonly warnings: readonly QctWarning[]
+}
+
+/** The VOI may lie outside the scan by at most this share; a larger part missing is no measurement. */
+const MOST_OUTSIDE = 0.1
+/** Slices farther apart than this, in mm, leave fewer than three in a VOI of 9 mm: the result warns. */
+const THICK_SLICES_MM = 3.5
+
+/**
+ * Measures the trabecular volumetric bone mineral density in a VOI.
+ *
+ * ρ = slope · mean HU + intercept. Its uncertainty joins the noise in the VOI (standard error × slope) with the
+ * calibration's: √(H²·var(slope) + 2H·cov(slope, intercept) + var(intercept)). Placement of the VOI, marrow fat, beam
+ * hardening and partial volume are not part of it.
+ *
+ * @param calibration - Null for a scan without calibration: CT numbers are measured, densities stay null.
+ * @throws {QctError} `ROI_INVALID`, `ROI_EMPTY`, `ROI_OUTSIDE_VOLUME`; `VOI_OUTSIDE_VOLUME` when more than a tenth of
+ *   the VOI lies beyond the scan.
+ * @see docs/methods/spine-trabecular-vbmd.md
+ */
+export function measureTrabecularVbmd(
+  volume: CtVolume,
+  voi: EllipticalCylinder,
+  calibration: DensityCalibration | null,
+): TrabecularVbmd {
+  const statistics = roiStatistics(volume, voi)
+  const warnings: QctWarning[] = []
+  const { outsideFraction, mean, sd, n, padded } = statistics
+  // Padding inside the VOI was not measured either.
+  const missing = outsideFraction + (1 - outsideFraction) * (padded / (padded + n))
+  const percent = Math.ceil(missing * 1000) / 10
+  if (missing > MOST_OUTSIDE) {
+    throw new QctError('VOI_OUTSIDE_VOLUME', { percent, limit: 100 * MOST_OUTSIDE })
+  }
+  if (missing > 0) warnings.push(qctWarning('VOI_CUT_BY_VOLUME', { percent }))
+  const spacing = sliceSpacingAlong(volume, voi)
+  if (spacing > THICK_SLICES_MM) warnings.push(qctWarning('SLICES_THICK_FOR_VOI', { spacing }))
+
+  const { standardError } = standardErrorOfMean(volume, voi)
+  const common = { meanHu: mean, sdHu: hu(sd ?? 0), n, standardErrorHu: standardError, warnings }
+  if (calibration === null) {
+    return {
+      ...common,
+      vbmd: null,
+      uncertainty: null,
+      noiseStandardUncertainty: null,
+      calibrationStandardUncertainty: null,
+    }
+  }
+  const noise = Math.abs(calibration.slope) * standardError
+  const fromCalibration = calibrationUncertainty(calibration, mean)
+  return {
+    ...common,
+    vbmd: densityOf(calibration, mean),
+    uncertainty: mgPerCm3(COVERAGE_FACTOR * Math.hypot(noise, fromCalibration)),
+    noiseStandardUncertainty: mgPerCm3(noise),
+    calibrationStandardUncertainty: mgPerCm3(fromCalibration),
+  }
+}
+
+/** Standard uncertainty of slope·H + intercept at a CT number. */
+function calibrationUncertainty({ covariance }: DensityCalibration, ctNumber: Hu): number {
+  const [slope, both, intercept] = covariance
+  // Rounding can leave a tiny negative where slope and intercept cancel.
+  return Math.sqrt(Math.max(0, ctNumber * ctNumber * slope + 2 * ctNumber * both + intercept))
+}
+
+/** Spacing of the grid along the axis nearest to the VOI's own. */
+function sliceSpacingAlong({ geometry }: CtVolume, { normal }: EllipticalCylinder): number {
+  let nearest = 0
+  for (const axis of [1, 2] as const) {
+    if (
+      Math.abs(dot(geometry.axes[axis], normal)) > Math.abs(dot(geometry.axes[nearest as 0 | 1 | 2], normal))
+    ) {
+      nearest = axis
+    }
+  }
+  return geometry.spacing[nearest as 0 | 1 | 2]
+}
