@@ -97,6 +97,7 @@ async function readSlice({ plan, frames, storage }: Design, k: number, slot: Sto
 class ScannedSlices {
   readonly #design: Design
   readonly #slices = new Map<number, Promise<StoredVoxels>>()
+  readonly #free: StoredVoxels[] = []
   readonly #onRead: () => void
   constructor(design: Design, onRead: () => void) {
     this.#design = design
@@ -108,7 +109,9 @@ class ScannedSlices {
     if (known) return known
     const { plan, storage } = this.#design
     const [columns, rows] = plan.geometry.size
-    const slot = storage.makeArray(new ArrayBuffer(columns * rows * storage.bytesPerVoxel), columns * rows)
+    const slot =
+      this.#free.pop() ??
+      storage.makeArray(new ArrayBuffer(columns * rows * storage.bytesPerVoxel), columns * rows)
     const slice = readSlice(this.#design, k, slot).then(() => {
       this.#onRead()
       return slot
@@ -118,9 +121,16 @@ class ScannedSlices {
     return slice
   }
 
-  /** Forgets what no later grid slice needs. */
+  /** Forgets what no later grid slice needs, and uses its memory again. */
   forgetBelow(k: number): void {
-    for (const known of this.#slices.keys()) if (known < k) this.#slices.delete(known)
+    for (const [known, slice] of this.#slices) {
+      if (known >= k) continue
+      this.#slices.delete(known)
+      slice.then(
+        (slot) => this.#free.push(slot),
+        () => undefined,
+      )
+    }
   }
 }
 
@@ -138,13 +148,9 @@ async function resampleInto(
     throwIfCancelled(options.signal)
     for (let next = lower; next < Math.min(lower + ahead, made.frames.length); next++) void scanned.read(next)
     const [below, above] = await Promise.all([scanned.read(lower), scanned.read(upper)])
-    blendSlices(
-      voxels.subarray(k * sliceLength, (k + 1) * sliceLength),
-      below,
-      above,
-      weight,
-      storage.padding,
-    )
+    const target = voxels.subarray(k * sliceLength, (k + 1) * sliceLength)
+    if (weight === 0) target.set(below)
+    else blendSlices(target, below, above, weight, storage.padding)
     scanned.forgetBelow(lower)
   }
 }

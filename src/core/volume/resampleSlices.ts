@@ -39,45 +39,61 @@ export function shiftSliceInPlace(
   const [gridColumns, gridRows] = grid
   const [wholeI, restI] = wholeAndRest(shift[0])
   const [wholeJ, restJ] = wholeAndRest(shift[1])
-  const isInteger = !(slot instanceof Float32Array)
-  const { low, high } = padding
   // Rows are written from the last to the first, so a grid row never overwrites a scanned row still to be read: grid
   // row t lies at or behind scanned row t, and needs scanned rows t − wholeJ and before.
-  const upperRow = new Float64Array(columns)
   const line = new Float64Array(columns)
   for (let t = gridRows - 1; t >= 0; t--) {
     const j = t - wholeJ
     const start = t * gridColumns
     const isCovered = restJ === 0 ? j >= 0 && j < rows : j >= 1 && j < rows
-    if (!isCovered) {
-      slot.fill(low, start, start + gridColumns)
-      continue
-    }
-    const source = j * columns
-    for (let i = 0; i < columns; i++) line[i] = slot[source + i]!
-    if (restJ !== 0) {
-      const before = source - columns
-      for (let i = 0; i < columns; i++) upperRow[i] = slot[before + i]!
-      for (let i = 0; i < columns; i++) {
-        const a = upperRow[i]!
-        const b = line[i]!
-        const isPadded = (a >= low && a <= high) || (b >= low && b <= high)
-        line[i] = isPadded ? low : a * restJ + b * (1 - restJ)
-      }
-    }
-    for (let s = 0; s < gridColumns; s++) {
-      const i = s - wholeI
-      let value = low
-      if (restI === 0) {
-        if (i >= 0 && i < columns) value = line[i]!
-      } else if (i >= 1 && i < columns) {
-        const a = line[i - 1]!
-        const b = line[i]!
-        const isPadded = (a >= low && a <= high) || (b >= low && b <= high)
-        value = isPadded ? low : a * restI + b * (1 - restI)
-      }
-      slot[start + s] = isInteger ? Math.round(value) : value
-    }
+    if (isCovered) {
+      readLine(line, slot, j * columns, restJ === 0 ? 0 : columns, restJ, padding)
+      writeLine(slot, start, gridColumns, line, wholeI, restI, padding)
+    } else slot.fill(padding.low, start, start + gridColumns)
+  }
+}
+
+/** One scanned row, or the mixture of it with the row `back` values before; `share` is the weight of the row before. */
+function readLine(
+  line: Float64Array,
+  slot: StoredVoxels,
+  from: number,
+  back: number,
+  share: number,
+  { low, high }: Padding,
+): void {
+  const rest = 1 - share
+  for (let i = 0; i < line.length; i++) {
+    const b = slot[from + i]!
+    const a = slot[from + i - back]!
+    const isPadded = (b >= low && b <= high) || (a >= low && a <= high)
+    line[i] = isPadded ? low : a * share + b * rest
+  }
+}
+
+/** Writes a row shifted by `whole + share` columns, padding where no pixel lies. */
+function writeLine(
+  slot: StoredVoxels,
+  start: number,
+  length: number,
+  line: Float64Array,
+  whole: number,
+  share: number,
+  { low, high }: Padding,
+): void {
+  const isFloat = slot instanceof Float32Array
+  const rest = 1 - share
+  const back = share === 0 ? 0 : 1
+  const first = whole + back
+  const end = Math.min(length, whole + line.length)
+  slot.fill(low, start, start + Math.min(first, length))
+  slot.fill(low, start + end, start + length)
+  for (let s = first; s < end; s++) {
+    const b = line[s - whole]!
+    const a = line[s - whole - back]!
+    const isPadded = (b >= low && b <= high) || (a >= low && a <= high)
+    const value = isPadded ? low : a * share + b * rest
+    slot[start + s] = isFloat ? value : Math.round(value)
   }
 }
 
@@ -92,16 +108,15 @@ export function blendSlices(
   weight: number,
   padding?: Padding,
 ): void {
-  const isInteger = !(target instanceof Float32Array)
+  const isFloat = target instanceof Float32Array
   const low = padding?.low ?? Number.NaN
   const high = padding?.high ?? Number.NaN
+  const rest = 1 - weight
   for (let v = 0; v < target.length; v++) {
     const a = lower[v]!
     const b = upper[v]!
-    if ((a >= low && a <= high) || (b >= low && b <= high)) target[v] = low
-    else {
-      const value = a * (1 - weight) + b * weight
-      target[v] = isInteger ? Math.round(value) : value
-    }
+    const isPadded = (a >= low && a <= high) || (b >= low && b <= high)
+    const value = isPadded ? low : a * rest + b * weight
+    target[v] = isFloat ? value : Math.round(value)
   }
 }
