@@ -1,4 +1,4 @@
-import type { DicomFileErrorDetails } from './dicomFile.ts'
+import type { DicomFileErrorDetails, DicomFileWarningDetails } from './dicomFile.ts'
 
 /** Failures of this room and the facts each one reports. Phrases: `words/en.json`, section `error`. */
 export interface DicomErrorDetails extends DicomFileErrorDetails {
@@ -7,7 +7,7 @@ export interface DicomErrorDetails extends DicomFileErrorDetails {
 }
 
 /** Doubts of this room and the facts each one reports. Phrases: `words/en.json`, section `warning`. */
-export interface DicomWarningDetails {
+export interface DicomWarningDetails extends DicomFileWarningDetails {
   KERNEL_SHARP: { readonly kernel: string }
   KERNEL_UNKNOWN: { readonly kernel: string }
   KERNEL_NOT_STATED: Readonly<Record<string, never>>

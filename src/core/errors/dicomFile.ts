@@ -35,3 +35,9 @@ export interface DicomFileErrorDetails {
   NIFTI_AXES_SKEWED: { readonly degrees: number }
   NIFTI_TOO_LARGE: { readonly claimedMib: number; readonly limitMib: number }
 }
+
+/** Doubts of reading one file. Part of `DicomWarningDetails`. */
+export interface DicomFileWarningDetails {
+  NIFTI_FORMS_DIFFER: Nothing
+  NIFTI_NOT_FINITE: { readonly voxels: number }
+}
