@@ -21,7 +21,7 @@ export interface KernelRule {
 }
 
 /** Body, head, special, iterative and photon-counting families; two digits give the sharpness; then the speed letter. */
-const SIEMENS = /^(?:B|H|U|I|J|T|Q|S|C|D)[A-Z]?(\d{2})[A-Z]?$/
+const SIEMENS = /^[BHUIJTQSD][A-Z]?(\d{2})[A-Z]?$/
 const CANON = /^FC(\d{2})(?:-?[A-Z]+)?$/
 
 /**

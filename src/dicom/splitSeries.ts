@@ -83,10 +83,11 @@ function gather(slices: readonly StackSlice[]) {
 function dropCopies(instances: readonly CtInstance[]): { kept: CtInstance[]; dropped: number } {
   const seen = new Set<string>()
   const kept = instances.filter((instance) => {
-    const identity = instance.frames[0]?.sopInstanceUid ?? ''
-    if (identity === '') return true
-    // The place belongs to the key: bad anonymisation gives every slice of a series one UID, and those are no copies.
-    const key = JSON.stringify([identity, instance.frames.map((frame) => frame.imagePositionPatient)])
+    const uid = instance.frames[0]?.sopInstanceUid ?? ''
+    if (uid === '') return true
+    // Place and reconstruction belong to the key: bad anonymisation gives every slice one UID, and those are no copies.
+    const places = instance.frames.map((frame) => frame.imagePositionPatient)
+    const key = JSON.stringify([uid, places, instance.acquisition])
     if (seen.has(key)) return false
     seen.add(key)
     return true
@@ -150,10 +151,13 @@ function splitOneUid(uid: string, instances: readonly CtInstance[]): CtSeries[] 
     .map((stack, n) => toSeries(n === 0 ? uid : `${uid}#${n + 1}`, stack, warnings))
 }
 
+const identity = ({ frames }: CtInstance) =>
+  `${frames[0]?.sopInstanceUid} ${frames[0]?.imagePositionPatient.join(' ')}`
+
 /** The order of files in a drop must not show: which stack is `#2` is decided by identities alone. */
 const sortByUid = (instances: readonly CtInstance[]) =>
   [...instances].sort((a, b) => {
-    const [x, y] = [a.frames[0]?.sopInstanceUid ?? '', b.frames[0]?.sopInstanceUid ?? '']
+    const [x, y] = [identity(a), identity(b)]
     return x < y ? -1 : x > y ? 1 : 0
   })
 
