@@ -13,7 +13,10 @@ export function gaussianKernel(sigma: number): Float64Array {
   return weights.map((weight) => weight / sum)
 }
 
-/** Blurs an image in place along columns and rows; `wraps` joins opposite edges, otherwise the edge pixel goes on. */
+/**
+ * Blurs an image in place along columns and rows; `wraps` joins opposite edges, otherwise the edge pixel goes on.
+ * Rows that hold one single value, at the top and at the bottom, are left alone where they cannot change.
+ */
 export function blurImage(
   image: Float32Array,
   columns: number,
@@ -24,38 +27,62 @@ export function blurImage(
   const radius = (kernel.length - 1) / 2
   if (radius === 0) return
   const half = Float64Array.from({ length: radius + 1 }, (_, at) => kernel[radius + at]!)
-  const line = new Float32Array(columns + 2 * radius)
-  for (let row = 0; row < rows; row++) {
-    const start = row * columns
-    line.set(image.subarray(start, start + columns), radius)
+  const [first, last] = wraps ? [0, rows - 1] : busyRows(image, columns, rows, radius)
+  if (first > last) return
+  const busy = last - first + 1
+  // both passes run over a padded copy, so that neither has to ask where the image ends
+  const across = new Float32Array(columns + 2 * radius)
+  const padded = new Float32Array(columns * (busy + 2 * radius))
+  for (let row = -radius; row < busy + radius; row++) {
+    const wanted = first + row
+    const source = (wraps ? (wanted + rows) % rows : Math.min(rows - 1, Math.max(0, wanted))) * columns
+    across.set(image.subarray(source, source + columns), radius)
     for (let at = 0; at < radius; at++) {
-      line[at] = wraps ? image[start + columns - radius + at]! : image[start]!
-      line[columns + radius + at] = wraps ? image[start + at]! : image[start + columns - 1]!
+      across[at] = image[wraps ? source + columns - radius + at : source]!
+      across[columns + radius + at] = image[wraps ? source + at : source + columns - 1]!
     }
-    for (let column = 0; column < columns; column++) {
-      const middle = column + radius
-      let sum = half[0]! * line[middle]!
-      for (let at = 1; at <= radius; at++) sum += half[at]! * (line[middle - at]! + line[middle + at]!)
-      image[start + column] = sum
-    }
+    blurLine(across, 1, radius, padded, (row + radius) * columns, columns, half)
   }
-  // down the columns row by row, so that memory is read in its own order; the last rows are kept until used
-  const kept = new Float32Array(columns * (rows + 2 * radius))
-  kept.set(image, columns * radius)
-  for (let at = 0; at < radius; at++) {
-    const above = wraps ? rows - radius + at : 0
-    const below = wraps ? at : rows - 1
-    kept.set(image.subarray(above * columns, (above + 1) * columns), at * columns)
-    kept.set(image.subarray(below * columns, (below + 1) * columns), (rows + radius + at) * columns)
+  for (let row = 0; row < busy; row++)
+    blurLine(padded, columns, (row + radius) * columns, image, (first + row) * columns, columns, half)
+}
+
+/** One line of weighted sums: `out[to + n]` from `from[at + n ± m·stride]`. Usual radii are written out for speed. */
+function blurLine(
+  from: Float32Array,
+  stride: number,
+  at: number,
+  out: Float32Array,
+  to: number,
+  count: number,
+  half: Float64Array,
+): void {
+  const radius = half.length - 1
+  const [h0, h1, h2, h3] = [half[0]!, half[1]!, half[2] ?? 0, half[3] ?? 0]
+  const [s2, s3] = [radius >= 2 ? 2 * stride : stride, radius >= 3 ? 3 * stride : stride]
+  for (let n = 0; n < count; n++) {
+    const middle = at + n
+    let sum =
+      h0 * from[middle]! +
+      h1 * (from[middle - stride]! + from[middle + stride]!) +
+      h2 * (from[middle - s2]! + from[middle + s2]!) +
+      h3 * (from[middle - s3]! + from[middle + s3]!)
+    for (let m = 4, reach = 4 * stride; m <= radius; m++, reach += stride)
+      sum += half[m]! * (from[middle - reach]! + from[middle + reach]!)
+    out[to + n] = sum
   }
-  for (let row = 0; row < rows; row++) {
-    const out = row * columns
-    const middle = (row + radius) * columns
-    for (let column = 0; column < columns; column++) {
-      let sum = half[0]! * kept[middle + column]!
-      for (let at = 1; at <= radius; at++)
-        sum += half[at]! * (kept[middle + column - at * columns]! + kept[middle + column + at * columns]!)
-      image[out + column] = sum
-    }
+}
+
+/** First and last row a blur can change: those within its radius of a pixel that differs from the corner above or below. */
+function busyRows(image: Float32Array, columns: number, rows: number, radius: number): [number, number] {
+  const isPlain = (row: number, value: number) => {
+    for (let at = row * columns; at < (row + 1) * columns; at++) if (image[at] !== value) return false
+    return true
   }
+  let first = 0
+  while (first < rows && isPlain(first, image[0]!)) first++
+  if (first === rows) return [0, -1]
+  let last = rows - 1
+  while (last > first && isPlain(last, image[(rows - 1) * columns]!)) last--
+  return [Math.max(0, first - radius), Math.min(rows - 1, last + radius)]
 }

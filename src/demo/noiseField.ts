@@ -1,9 +1,10 @@
 import { blurImage, gaussianKernel } from './gaussianBlur.ts'
 import { type SeededRandom, seededRandom } from './seededRandom.ts'
 
-/** Side of a noise tile in pixels, and how many of them are mixed. */
-const TILE = 768
-const TILES = 3
+/** Side of a noise tile in pixels, how many there are, and how many a slice mixes. */
+const TILE = 512
+const TILES = 4
+const MIXED = 2
 /** Share of the low frequencies that filtered back-projection takes out of the noise. */
 const LOW_FREQUENCY_LOSS = 0.75
 
@@ -44,8 +45,8 @@ function noiseTile(random: SeededRandom, grainPixels: number): Float32Array {
  * The noise of a series: correlated in the plane by the kernel, independent from slice to slice where slices do not
  * overlap, and with the correlation of a moving average where they do.
  *
- * A few large tiles are drawn once; every slice adds three of them, each at its own place and sign, so no two
- * slices share a pattern that could be seen or that would survive averaging.
+ * A few large tiles are drawn once; every slice adds two of them, each at its own place and sign, so no two slices
+ * share a pattern that could be seen or that would survive averaging.
  */
 export function noiseField(
   key: string,
@@ -62,10 +63,12 @@ export function noiseField(
   const overlap = Math.min(0.5, Math.max(0, 1 - spacingOverThickness))
   const tilt = Math.asin(2 * overlap) / 2
   const shares = [Math.cos(tilt), Math.sin(tilt)]
-  const parts = (index: number) => {
-    const random = seededRandom(`${key}/slab/${index}`)
-    return tiles.map((tile) => ({
-      tile,
+  const parts = (slab: number) => {
+    const random = seededRandom(`${key}/slab/${slab}`)
+    const first = Math.floor(random.uniform() * TILES)
+    const second = (first + 1 + Math.floor(random.uniform() * (TILES - 1))) % TILES
+    return [first, second].map((index) => ({
+      tile: tiles[index]!,
       x: Math.floor(random.uniform() * TILE),
       y: Math.floor(random.uniform() * TILE),
       sign: random.uniform() < 0.5 ? -1 : 1,
@@ -90,7 +93,7 @@ export function noiseField(
     addTo: (image, slice) => {
       shares.forEach((share, step) => {
         if (share < 1e-6) return
-        const weight = (share * texture.sdHu) / Math.sqrt(TILES)
+        const weight = (share * texture.sdHu) / Math.sqrt(MIXED)
         for (const part of parts(slice + step)) addPart(image, part, weight)
       })
     },

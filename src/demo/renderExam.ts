@@ -6,6 +6,7 @@ import { type ExamScene, examScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
 import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
 import { renderSlices } from './renderSlices.ts'
+import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
 import { truthOfScene } from './truthOfScene.ts'
 
 /** Choices of one rendering. */
@@ -22,29 +23,18 @@ export interface RenderedExam {
   readonly truth: ExamTruth
 }
 
-/** Stored value = HU + 1024, as most scanners write it. */
-export const STORED_OFFSET = 1024
-/** Largest CT number a 12-bit scanner can store. */
-const STORED_MAX = 4095
-
-/** Rounds a slice of HU into stored values. */
-function store(slice: Float32Array, voxels: Int16Array, from: number): void {
-  for (let at = 0; at < slice.length; at++) {
-    const stored = Math.round(slice[at]! + STORED_OFFSET)
-    voxels[from + at] = stored < 0 ? 0 : Math.min(stored, STORED_MAX)
-  }
-}
-
 /** Renders the voxels of one reconstruction of a scene. */
 export function renderVolume(scene: ExamScene, options: RenderOptions = {}): CtVolume {
   const { acquisition: a } = scene.parameters
   const perSlice = a.columns * a.rows
   const voxels = new Int16Array(perSlice * a.sliceCount)
-  renderSlices(scene, reconstructionKernel(scene.parameters, options.series ?? 'soft'), (slice, index) => {
-    store(slice, voxels, index * perSlice)
-    options.onProgress?.(index + 1, a.sliceCount)
-    return true
-  })
+  const kernel = reconstructionKernel(scene.parameters, options.series ?? 'soft')
+  let done = 0
+  for (const slice of renderSlices(scene, kernel)) {
+    storeSlice(slice, voxels, done * perSlice)
+    done++
+    options.onProgress?.(done, a.sliceCount)
+  }
   return {
     quantity: 'HU',
     voxels,

@@ -26,18 +26,12 @@ function paintLayer(layer: SubSlice, scene: ExamScene, z: number): void {
 }
 
 /**
- * Renders a stack of slices, feet first, and hands each one over as HU with blur and noise.
+ * Renders a stack of slices one by one, feet first, in HU with blur and noise. The image is reused for the next one.
  *
  * The skeleton is drawn in layers of at most 0.6 mm that add up by the slice profile; soft tissue, couch and phantom
  * change slowly along z and are drawn at the slice's middle.
- *
- * @param take - Gets each finished slice; the image is reused for the next one. Returning false ends the rendering.
  */
-export function renderSlices(
-  scene: ExamScene,
-  kernel: ReconstructionKernel,
-  take: (hu: Float32Array, slice: number) => boolean,
-): void {
+export function* renderSlices(scene: ExamScene, kernel: ReconstructionKernel): Generator<Float32Array> {
   const { acquisition, seed } = scene.parameters
   const { columns, rows, pixelSpacingMm: pixel, sliceCount, sliceSpacingMm, sliceThicknessMm } = acquisition
   const count = columns * rows
@@ -90,7 +84,6 @@ export function renderSlices(
       for (let at = 0; at < count; at++) hu[at] = hu[at]! + kernel.overshoot * (hu[at]! - slow[at]!)
     }
     noise.addTo(hu, slice)
-    return take(hu, slice)
   }
 
   const { perSpacing, weights, first } = profile
@@ -114,7 +107,8 @@ export function renderSlices(
     clearLayer(layer)
     const done = open[0]
     if (done !== undefined && at === done.slice * perSpacing + first + weights.length - 1) {
-      if (!finish(done)) return
+      finish(done)
+      yield image.hu
       open.shift()
       done.cover.fill(0)
       done.weighted.fill(0)

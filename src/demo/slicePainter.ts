@@ -61,10 +61,14 @@ export function paintShape(
     const last = Math.min(cellCount - 1, Math.ceil(outerHigh) - 1)
     const fullFirst = Math.ceil(innerLow)
     const fullLast = Math.floor(innerHigh) - 1
-    let at = line * lineStep + first * cellStep
-    for (let cell = first; cell <= last; cell++, at += cellStep) {
+    for (let cell = first; cell <= last; cell++) {
+      const at = line * lineStep + cell * cellStep
       if (cell >= fullFirst && cell <= fullLast) {
-        hu[at] = value
+        const end = Math.min(last, fullLast)
+        if (horizontal) hu.fill(value, at, line * lineStep + end + 1)
+        else
+          for (let inner = at; inner <= line * lineStep + end * cellStep; inner += cellStep) hu[inner] = value
+        cell = end
         continue
       }
       let covered = 0

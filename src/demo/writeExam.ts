@@ -1,0 +1,201 @@
+import { lpsPoint, lpsVector } from '../core/geometry/lps.ts'
+import { ctImageFile, type WrittenSeries, type WrittenStudy } from '../dicom/write/ctImageFile.ts'
+import { uidOfWords } from '../dicom/write/uid.ts'
+import type { ExamParameters } from './examParameterSchema.ts'
+import { type ExamScene, examScene } from './examScene.ts'
+import type { ExamTruth } from './examTruth.ts'
+import { addScoutRow, type ScoutRows, scoutImage } from './localizer.ts'
+import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
+import { renderSlices } from './renderSlices.ts'
+import { hashWords } from './seededRandom.ts'
+import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
+import { truthOfScene } from './truthOfScene.ts'
+
+/** Takes one file of the exam: its path inside the exam's folder (`/` between folders) and its bytes. */
+export type FileSink = (path: string, bytes: Uint8Array) => Promise<void>
+
+/** Choices of writing. */
+export interface WriteOptions {
+  /** Told after each image how many of how many are written. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** How the two reconstructions introduce themselves. */
+const SERIES = {
+  soft: { number: 2, folder: 'SE2', description: 'Spine QCT soft', kernel: 'STANDARD', window: [40, 400] },
+  sharp: { number: 3, folder: 'SE3', description: 'Spine detail sharp', kernel: 'BONE', window: [400, 1800] },
+} as const
+
+/** The sharp reconstruction shows the spine alone: half the matrix, the same pixels, as detail series usually are. */
+function detailOf(parameters: ExamParameters): ExamParameters {
+  const { acquisition, spine } = parameters
+  return {
+    ...parameters,
+    acquisition: {
+      ...acquisition,
+      columns: Math.max(32, Math.round(acquisition.columns / 2)),
+      rows: Math.max(32, Math.round(acquisition.rows / 2)),
+      fieldCenterXMm: spine.centerXMm,
+      fieldCenterYMm: spine.centerYMm + 15,
+    },
+  }
+}
+
+/**
+ * Writes a digital exam as files: `dicom/` with a localizer, the main series and a sharp one of the spine, and beside
+ * it `params.json` and `truth.json`. The same parameters give the same bytes.
+ *
+ * @throws Whatever the sink throws: writing stops there.
+ */
+export async function writeExam(
+  parameters: ExamParameters,
+  write: FileSink,
+  { onProgress }: WriteOptions = {},
+): Promise<ExamTruth> {
+  const scene = examScene(parameters)
+  const { acquisition, patient, scanner } = parameters
+  const root = JSON.stringify(parameters)
+  const uid = (role: string) => uidOfWords(hashWords(`${root}/${role}`))
+  const study: WrittenStudy = {
+    patient,
+    studyInstanceUid: uid('study'),
+    studyId: '1',
+    studyDate: acquisition.studyDate,
+    studyTime: '090000',
+    studyDescription: 'Spine QCT, digital exam',
+    accessionNumber: `DEMO${parameters.seed}`.slice(0, 16),
+    frameOfReferenceUid: uid('frame'),
+    manufacturer: 'Trabecula',
+    manufacturerModelName: 'Digital exam',
+    deviceSerialNumber: 'DIGITAL-1',
+    stationName: 'DIGITALCT',
+    softwareVersions: '1',
+  }
+  const total = 2 * acquisition.sliceCount + 1
+  let done = 0
+  const put: FileSink = async (path, bytes) => {
+    await write(path, bytes)
+    done++
+    onProgress?.(done, total)
+  }
+  const shared = {
+    study,
+    bodyPartExamined: 'LSPINE',
+    kvp: scanner.kvp,
+    tableHeightMm: 150,
+    tubeCurrentMa: 180,
+    exposureTimeMs: 500,
+  }
+
+  const scout: ScoutRows = { columns: acquisition.columns, pixel: acquisition.pixelSpacingMm, paths: [] }
+  await writeStack(scene, 'soft', shared, uid, put, (slice) => addScoutRow(scout, slice))
+  await writeStack(examScene(detailOf(parameters)), 'sharp', shared, uid, put)
+  await writeScout(scene, scout, shared, uid, put)
+
+  const truth = truthOfScene(scene)
+  const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
+  await write('params.json', json(parameters))
+  await write('truth.json', json(truth))
+  return truth
+}
+
+type SharedFacts = Pick<
+  WrittenSeries,
+  'study' | 'bodyPartExamined' | 'kvp' | 'tableHeightMm' | 'tubeCurrentMa' | 'exposureTimeMs'
+>
+
+async function writeStack(
+  scene: ExamScene,
+  name: ReconstructionName,
+  shared: SharedFacts,
+  uid: (role: string) => string,
+  put: FileSink,
+  look?: (slice: Float32Array) => void,
+): Promise<void> {
+  const { acquisition: a } = scene.parameters
+  const { number, folder, description, kernel, window } = SERIES[name]
+  const pixel = a.pixelSpacingMm
+  const series: WrittenSeries = {
+    ...shared,
+    seriesInstanceUid: uid(`series/${name}`),
+    seriesNumber: number,
+    seriesDescription: description,
+    imageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
+    convolutionKernel: kernel,
+    sliceThicknessMm: a.sliceThicknessMm,
+    spacingBetweenSlicesMm: a.sliceSpacingMm,
+    reconstructionDiameterMm: Math.max(a.columns, a.rows) * pixel,
+    windowCenter: window[0],
+    windowWidth: window[1],
+  }
+  const pixels = new Uint16Array(a.columns * a.rows)
+  let slice = 0
+  for (const hu of renderSlices(scene, reconstructionKernel(scene.parameters, name))) {
+    storeSlice(hu, pixels, 0)
+    look?.(hu)
+    // scanned from head to feet: the lowest slice is the last image
+    const instanceNumber = a.sliceCount - slice
+    const file = ctImageFile({
+      series,
+      sopInstanceUid: uid(`image/${name}/${slice}`),
+      instanceNumber,
+      columns: a.columns,
+      rows: a.rows,
+      columnSpacingMm: pixel,
+      rowSpacingMm: pixel,
+      imagePositionPatient: lpsPoint(
+        a.fieldCenterXMm - ((a.columns - 1) / 2) * pixel,
+        a.fieldCenterYMm - ((a.rows - 1) / 2) * pixel,
+        a.tablePositionZMm + a.scanCenterZMm + (slice - (a.sliceCount - 1) / 2) * a.sliceSpacingMm,
+      ),
+      imageOrientationPatient: [lpsVector(1, 0, 0), lpsVector(0, 1, 0)],
+      rescaleSlope: 1,
+      rescaleIntercept: -STORED_OFFSET,
+      pixels,
+    })
+    await put(`dicom/${folder}/IM${String(instanceNumber).padStart(4, '0')}.dcm`, file)
+    slice++
+  }
+}
+
+async function writeScout(
+  { parameters: { acquisition: a } }: ExamScene,
+  scout: ScoutRows,
+  shared: SharedFacts,
+  uid: (role: string) => string,
+  put: FileSink,
+): Promise<void> {
+  const { columns, rows, pixels } = scoutImage(scout, a.sliceSpacingMm)
+  const pixel = a.pixelSpacingMm
+  const middleZ = a.tablePositionZMm + a.scanCenterZMm
+  const file = ctImageFile({
+    series: {
+      ...shared,
+      seriesInstanceUid: uid('series/localizer'),
+      seriesNumber: 1,
+      seriesDescription: 'Localizer AP',
+      imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'],
+      convolutionKernel: 'STANDARD',
+      reconstructionDiameterMm: Math.max(columns, rows) * pixel,
+      tubeCurrentMa: 35,
+      windowCenter: 50,
+      windowWidth: 900,
+    },
+    sopInstanceUid: uid('image/localizer'),
+    instanceNumber: 1,
+    columns,
+    rows,
+    columnSpacingMm: pixel,
+    rowSpacingMm: pixel,
+    imagePositionPatient: lpsPoint(
+      a.fieldCenterXMm - ((columns - 1) / 2) * pixel,
+      a.fieldCenterYMm,
+      middleZ + ((rows - 1) / 2) * pixel,
+    ),
+    imageOrientationPatient: [lpsVector(1, 0, 0), lpsVector(0, 0, -1)],
+    rescaleSlope: 1,
+    rescaleIntercept: -STORED_OFFSET,
+    pixels,
+  })
+  await put('dicom/SE1/IM0001.dcm', file)
+}
