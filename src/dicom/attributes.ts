@@ -88,3 +88,7 @@ export function isoTimeOf(attributes: Attributes, tag: string): string {
   const found = /^([01]\d|2[0-3]):?([0-5]\d)?:?([0-5]\d)?/.exec(textOf(attributes, tag))
   return found === null ? '' : `${found[1]}:${found[2] ?? '00'}:${found[3] ?? '00'}`
 }
+
+/** What stands in a numeric attribute or UID, for a message: other characters could be anything, even a name. */
+export const forMessage = (text: string) =>
+  /nan|inf/i.test(text) ? 'not a number' : text.slice(0, 64).replace(/[^\d.eE+\-\\]/g, '?') || 'nothing'

@@ -1,7 +1,7 @@
 import { QctError } from '../core/errors.ts'
 import { type LpsPoint, type LpsVector, lpsPoint, lpsVector } from '../core/geometry/lps.ts'
 import { type Mm, mm } from '../core/units.ts'
-import { numbersOf, textOf } from './attributes.ts'
+import { forMessage, numbersOf, textOf } from './attributes.ts'
 import type { FrameAttributes } from './functionalGroups.ts'
 import { TAG } from './tags.ts'
 
@@ -29,7 +29,7 @@ export function frameGeometryOf(frame: FrameAttributes): FrameGeometry {
     const place = frame.holding(tag)
     const values = numbersOf(place, tag)
     if (values.length !== count || !values.every(Number.isFinite))
-      throw new QctError('HEADER_VALUE_INVALID', { attribute, found: numericText(textOf(place, tag)) })
+      throw new QctError('HEADER_VALUE_INVALID', { attribute, found: forMessage(textOf(place, tag)) })
     return values
   }
   const [x, y, z] = numbers(TAG.imagePositionPatient, 3, 'Image Position (Patient)') as [
@@ -63,10 +63,6 @@ export function frameGeometryOf(frame: FrameAttributes): FrameGeometry {
     rescaleIntercept: intercept,
   }
 }
-
-/** What stands in a numeric attribute, for a message: other characters could be anything, even a name. */
-const numericText = (text: string) =>
-  /^nan|inf/i.test(text) ? 'not a number' : text.slice(0, 64).replace(/[^\d.eE+\-\\]/g, '?') || 'nothing'
 
 /** Both directions with exact unit length. A small lack of squareness is left to the judge of the geometry. */
 function directions(cosines: readonly number[]): readonly [LpsVector, LpsVector] {

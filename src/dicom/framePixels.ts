@@ -1,5 +1,5 @@
 import { QctError } from '../core/errors.ts'
-import { bytesOf } from './attributes.ts'
+import { bytesOf, forMessage } from './attributes.ts'
 import type { ByteSource } from './byteSource.ts'
 import { decodeFrame } from './decodeFrame.ts'
 import { type ByteRange, encapsulatedFrames } from './encapsulatedFrames.ts'
@@ -23,7 +23,7 @@ const UNDEFINED_LENGTH = 0xffff_ffff
 export function framePixels(header: FileHeader, layout: PixelLayout, frames: number): FrameDecoder {
   const { source, pixelData, preamble } = header
   const { codec, uid, encoding } = preamble.transferSyntax
-  if (codec === undefined) throw new QctError('TRANSFER_SYNTAX_UNSUPPORTED', { uid })
+  if (codec === undefined) throw new QctError('TRANSFER_SYNTAX_UNSUPPORTED', { uid: forMessage(uid) })
   if (pixelData === undefined) throw new QctError('PIXELS_MISSING', {})
   const start = pixelData.dataOffset
   const isEncapsulated = pixelData.length === UNDEFINED_LENGTH

@@ -46,9 +46,10 @@ function unitOf(attributes: Attributes): string | undefined {
   const places = [attributes, shared, first].flatMap((groups) =>
     groups === undefined ? [] : [groups, ...itemsOf(groups, TAG.pixelValueTransformationSequence)],
   )
-  return places
-    .map((place) => known(textOf(place, TAG.rescaleType)))
-    .find((type) => type !== '' && type !== 'HU' && type !== 'US')
+  const unit = places
+    .map((place) => textOf(place, TAG.rescaleType))
+    .find((type) => type !== '' && !/^(HU|US|HOUNSFIELD.*)$/i.test(type))
+  return unit === undefined ? undefined : known(unit) || '?'
 }
 
 /** A coded term as it may stand in a message: nothing but capitals, digits and dots, so that no name slips in. */

@@ -1,5 +1,5 @@
 import { QctError } from '../core/errors.ts'
-import { type Attributes, numberOf, textOf, wordOf } from './attributes.ts'
+import { type Attributes, forMessage, numberOf, textOf, wordOf } from './attributes.ts'
 import { TAG } from './tags.ts'
 
 /** How the pixels of one frame are stored. */
@@ -96,6 +96,6 @@ export function numberOfFrames(attributes: Attributes): number {
   if (text === '') return 1
   const frames = numberOf(attributes, TAG.numberOfFrames)
   if (frames === undefined || !Number.isInteger(frames) || frames < 1)
-    throw new QctError('HEADER_VALUE_INVALID', { attribute: 'Number of Frames', found: text.slice(0, 16) })
+    throw new QctError('HEADER_VALUE_INVALID', { attribute: 'Number of Frames', found: forMessage(text) })
   return frames
 }

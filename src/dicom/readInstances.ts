@@ -1,8 +1,10 @@
 import { QctError } from '../core/errors.ts'
+import { phrase } from '../core/words/words.ts'
 import type { CtInstance } from './ctInstance.ts'
 import type { SetAsideFile } from './ctStudy.ts'
 import type { NamedBlob } from './namedBlob.ts'
 import { type ReadInstance, readInstance } from './readInstance.ts'
+import { isNifti } from './readNifti.ts'
 
 /** The CT images among the files, and every other file with why it is none. Both in the order of the files. */
 export interface ReadInstances {
@@ -60,7 +62,10 @@ async function outcomeOf(file: NamedBlob): Promise<ReadInstance | QctError> {
   try {
     return await readInstance(file)
   } catch (cause) {
-    if (cause instanceof QctError) return cause
+    if (cause instanceof QctError) {
+      const isOther = cause.code === 'FILE_NOT_DICOM' && (await isNifti(file.blob))
+      return isOther ? { reason: phrase('setAside.nifti') } : cause
+    }
     if (cause instanceof DOMException)
       return new QctError('FILE_UNREADABLE', { reason: cause.name }, { cause })
     return new QctError('FILE_DAMAGED', { found: 'header' }, { cause })
