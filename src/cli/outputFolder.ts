@@ -1,13 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { QctError } from '../core/errors.ts'
 import { PRODUCT_NAME } from '../exam/record/software.ts'
@@ -79,15 +71,17 @@ function openPartial(path: string) {
   try {
     const inside = existsSync(whole)
     const made = inside ? undefined : mkdirSync(dirname(whole), { recursive: true })
-    const partial = mkdtempSync(
-      inside ? join(whole, '.trabecula-partial-') : join(dirname(whole), `.${basename(whole)}-partial-`),
-    )
+    const partial = join(inside ? whole : dirname(whole), partialName(whole))
     rememberPartial(partial)
+    mkdirSync(partial)
     return { partial, made, inside }
   } catch (cause) {
     throw notWritable(cause)
   }
 }
+
+/** The hidden name under which a result grows. `mkdtemp` would make the result readable to its owner alone. */
+export const partialName = (path: string) => `.${basename(path)}-partial-${randomUUID().slice(0, 8)}`
 
 /** Removes a partial folder and the folders that were made only for it. */
 function removePartial(partial: string, made: string | undefined): void {
@@ -137,4 +131,23 @@ export function notWritable(cause: unknown): QctError {
   const code = (cause as { code?: unknown } | null)?.code
   const reason = typeof code === 'string' ? (REASONS[code] ?? code) : 'unknown reason'
   return new QctError('OUTPUT_NOT_WRITABLE', { reason }, { cause })
+}
+
+/**
+ * Writes one file of our own into a folder by a rename, so that a reader never sees half of it.
+ * @throws {QctError} `OUTPUT_NOT_WRITABLE`.
+ */
+export function writeLooseFile(path: string, content: string): void {
+  const partial = join(dirname(path), `.${basename(path)}-partial-${process.pid}`)
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    rememberPartial(partial)
+    writeFileSync(partial, content)
+    renameSync(partial, path)
+  } catch (cause) {
+    rmSync(partial, { force: true })
+    throw notWritable(cause)
+  } finally {
+    forgetPartial(partial)
+  }
 }

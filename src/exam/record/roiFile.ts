@@ -23,6 +23,23 @@ const spineEntrySchema = z
     },
   )
 
+/** Directions further from square than this (cosine, about 1°) are a slip, not rounding. */
+const SQUARE_COSINE = 0.02
+
+/** What is wrong with the directions of a VOI, if anything. */
+function directionFault({
+  lateralLps,
+  normalLps = [0, 0, 1],
+}: z.infer<typeof spineEntrySchema>): string | null {
+  const [normal, lateral] = [Math.hypot(...normalLps), Math.hypot(...(lateralLps ?? [1, 0, 0]))]
+  if (!(normal > 1e-6) || !(lateral > 1e-6)) return 'a direction has no length'
+  if (lateralLps === undefined) return null
+  const dot = normalLps[0] * lateralLps[0] + normalLps[1] * lateralLps[1] + normalLps[2] * lateralLps[2]
+  return Math.abs(dot) > SQUARE_COSINE * normal * lateral
+    ? 'lateralLps is not at right angles to normalLps'
+    : null
+}
+
 const rodEntrySchema = z.object({
   label: z.string().min(1),
   centerLps: tripleSchema,
@@ -33,8 +50,13 @@ const roiFileSchema = z.object({
   schemaVersion: z.literal(1),
   spine: z
     .array(spineEntrySchema)
-    .refine((entries) => new Set(entries.map((entry) => entry.level)).size === entries.length, {
-      message: 'a level is named twice',
+    .superRefine((entries, context) => {
+      for (const [index, entry] of entries.entries()) {
+        const fault = directionFault(entry)
+        if (fault !== null) context.addIssue({ code: 'custom', path: [index], message: fault })
+        if (entries.findIndex(({ level }) => level === entry.level) !== index)
+          context.addIssue({ code: 'custom', path: [index, 'level'], message: 'a level is named twice' })
+      }
     })
     .default([]),
   rods: z

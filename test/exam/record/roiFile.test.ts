@@ -37,7 +37,9 @@ describe('a ROI file', () => {
     [{ schemaVersion: 1, spine: [{ ...seed, centerLps: [1, 2, null] }] }, 'spine[0].centerLps[2]'],
     [{ schemaVersion: 1, spine: [{ ...seed, radiiMm: [10, -1] }] }, 'spine[0].radiiMm[1]'],
     [{ schemaVersion: 1, spine: [{ ...seed, normalLps: [0, 0, 1] }] }, 'spine[0].radiiMm'],
-    [{ schemaVersion: 1, spine: [seed, seed] }, 'spine'],
+    [{ schemaVersion: 1, spine: [seed, seed] }, 'spine[1].level'],
+    [{ schemaVersion: 1, spine: [{ ...seed, radiiMm: [9, 9], normalLps: [0, 0, 0] }] }, 'spine[0]'],
+    [{ schemaVersion: 1, spine: [{ ...seed, radiiMm: [9, 9], lateralLps: [1, 0, 0.1] }] }, 'spine[0]'],
     [{ schemaVersion: 1, rods: [{ label: 'A', centerLps: [0, 0, 0], radiusMm: 0 }] }, 'rods[0].radiusMm'],
     [[], 'the top'],
   ])('is refused with the path of its first fault: %j', (json, path) => {

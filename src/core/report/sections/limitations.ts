@@ -7,7 +7,9 @@ import type { ReportInput } from '../reportInput.ts'
 export function limitationsSection(input: ReportInput): ReportSection {
   const { warnings, spine } = input.results
   const statements: ReportStatement[] = [
-    ...warnings.map(({ message }) => ({ text: message, rule: 'QCT V.E' as const })),
+    ...warnings
+      .filter(({ code }) => code !== 'LEVEL_REFUSED') // Findings says it, with the reason
+      .map(({ message }) => ({ text: message, rule: 'QCT V.E' as const })),
     ...perLevel(input),
     ...assumptions(input),
   ]

@@ -48,12 +48,12 @@ function seriesChoice({ inputs, decisions }: ReportInput): ReportStatement[] {
     .join(' ')
   const chosen = phrase(
     series.chosenBy === 'caller' ? 'report.technique.seriesByCaller' : 'report.technique.seriesByProgram',
-    { series: name === '' ? MISSING : name, reasons: series.reasons.join('; ') },
+    { series: name === '' ? MISSING : name, reasons: series.reasons.join(' ') },
   )
   const others = series.otherSeries.map(({ seriesDescription, reasons }) =>
     phrase('report.technique.otherSeries', {
       series: seriesDescription === '' ? MISSING : seriesDescription,
-      reasons: reasons.join('; '),
+      reasons: reasons.join(' '),
     }),
   )
   return [{ text: [chosen, ...others].join(' '), rule: 'ACR communication II.C procedures and materials' }]

@@ -1,0 +1,44 @@
+import { QctError } from '../../core/errors.ts'
+import { phrase } from '../../core/words/words.ts'
+import { analyzeSource } from '../../exam/pipeline/analyzeSource.ts'
+import type { ExamSource } from '../../exam/pipeline/examSource.ts'
+import type { ExamStep } from '../../exam/pipeline/examStep.ts'
+import type { ExamRecord } from '../../exam/record/examRecord.ts'
+import { isUsage } from '../exitCode.ts'
+import { writeResultFolder } from '../outputFolder.ts'
+import type { AnalyzeCall } from './analyzeCall.ts'
+import { examFiles } from './examFiles.ts'
+
+/** What a step of the analysis is called on the terminal. */
+const stepWords = (step: ExamStep) =>
+  step.name === 'measure'
+    ? phrase('cli.step.measure', { level: step.level })
+    : phrase(`cli.step.${step.name}`)
+
+/**
+ * Measures one exam and writes its result into a folder; a refused exam leaves its record and report there too.
+ *
+ * @param label - What is put before each step on the progress line.
+ * @throws {QctError} Faults of usage or output, by code; a refusal is a record, not a failure.
+ */
+export async function measureSource(
+  source: ExamSource,
+  folder: string,
+  { request, warnings, terminal }: Pick<AnalyzeCall, 'request' | 'warnings' | 'terminal'>,
+  label: (step: string) => string = (step) => step,
+): Promise<ExamRecord> {
+  const outcome = await analyzeSource(source, request, {
+    warnings,
+    onProgress: (step, fraction) => terminal.progress(label(stepWords(step)), fraction),
+  })
+  const { refusal } = outcome.record
+  if (refusal !== undefined && outcome.error instanceof QctError && isUsage(outcome.error.code))
+    throw outcome.error
+  terminal.progress(label(phrase('cli.step.figures')))
+  const files = examFiles(outcome)
+  terminal.progress(label(phrase('cli.step.write')))
+  writeResultFolder(folder, files)
+  if (refusal !== undefined) terminal.complain(phrase('cli.error', refusal))
+  terminal.rest()
+  return outcome.record
+}

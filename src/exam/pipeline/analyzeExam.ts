@@ -1,0 +1,117 @@
+import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
+import { acquisitionWarnings, namesAgent } from '../../core/quality/acquisitionWarnings.ts'
+import type { VertebralLevel } from '../../core/units.ts'
+import type { CtVolume } from '../../core/volume/ctVolume.ts'
+import type { ExamRecord } from '../record/examRecord.ts'
+import { acquisitionFacts } from './acquisitionFacts.ts'
+import { calibrationResult, NO_CALIBRATION_RESULT } from './calibrationResult.ts'
+import { completeRecord } from './completeRecord.ts'
+import type { ExamContext } from './examContext.ts'
+import { type ExamRequest, requestedLevels } from './examRequest.ts'
+import type { ExamHooks } from './examStep.ts'
+import { levelSeeds } from './levelSeeds.ts'
+import { type MeasuredLevel, measureLevel } from './measureLevel.ts'
+import { recordWarnings } from './recordWarning.ts'
+import { findScanCalibration, type ScanCalibration } from './scanCalibration.ts'
+import { spineResult } from './spineResult.ts'
+
+/** Lets the caller's event loop turn: progress is drawn, a stop is heard. */
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+/**
+ * Measures the spine of one volume: calibration, levels, VOIs, densities, mean, category, report.
+ *
+ * One level that fails leaves the others; an exam of which no level could be measured is a refused record that names
+ * each level's reason.
+ *
+ * @throws {QctError} `RODS_NOT_FOUND` and the other calibration codes when in-scan calibration was asked for;
+ *   `CANCELLED` when the signal was raised.
+ */
+export async function analyzeExam(
+  volume: CtVolume,
+  context: ExamContext,
+  request: ExamRequest,
+  hooks: ExamHooks = {},
+): Promise<ExamRecord> {
+  const step = async (...progress: Parameters<NonNullable<ExamHooks['onProgress']>>) => {
+    if (hooks.signal?.aborted) throw new QctError('CANCELLED', {})
+    hooks.onProgress?.(...progress)
+    await breathe()
+  }
+  const acquisition = acquisitionFacts(context.series, volume.geometry)
+  const contrastGiven = namesAgent(acquisition.contrastBolusAgent)
+
+  await step({ name: 'rods' })
+  const scan = findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done))
+  await step({ name: 'levels' })
+  const seeds = levelSeeds(volume, request)
+
+  const measured: MeasuredLevel[] = []
+  for (const seed of seeds.levels) {
+    await step({ name: 'measure', level: seed.level })
+    measured.push(measureLevel(volume, seed, scan))
+  }
+
+  const spine = spineResult(measured, {
+    contrastGiven,
+    patient: context.patient,
+    isCalibrated: scan.found !== null,
+  })
+  const done = measured.filter((level) => level.result.status === 'done')
+  const refusal = done.length === 0 ? noLevel(measured) : undefined
+  const warnings: readonly QctWarning[] = [
+    ...context.warnings,
+    ...acquisitionWarnings(acquisition),
+    ...scan.warnings,
+    ...seeds.warnings,
+    ...partlyRefused(measured),
+    ...(refusal === undefined ? spine.warnings : []),
+  ]
+  const exam = scan.examCalibration()
+  return completeRecord({
+    status: refusal === undefined ? 'done' : 'refused',
+    ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
+    inputs: {
+      study: context.study,
+      patient: context.patient,
+      acquisition,
+      software: context.software,
+      digest: context.digest,
+    },
+    decisions: {
+      series: context.seriesDecision,
+      calibration: {
+        requested: request.calibration,
+        used: scan.found === null ? 'none' : 'in-scan',
+        phantomRequested: request.phantom,
+        phantomUsed: scan.found?.phantom.id ?? null,
+      },
+      levels: [...requestedLevels(request)],
+      rois: measured.map(({ decision }) => decision),
+      rods: scan.rods,
+    },
+    results: {
+      calibration: exam === null ? NO_CALIBRATION_RESULT : calibrationResult('exam', exam),
+      calibrations: measured.flatMap(({ calibration }) => (calibration === null ? [] : [calibration])),
+      spine: spine.result,
+      warnings: recordWarnings(warnings),
+    },
+  })
+}
+
+const reasonsOf = (measured: readonly MeasuredLevel[]) =>
+  measured.flatMap(({ result }) => (result.refusal === null ? [] : [result.refusal.code]))
+
+const noLevel = (measured: readonly MeasuredLevel[]) =>
+  new QctError('NO_EVALUABLE_LEVEL', {
+    levels: measured.map(({ result }): VertebralLevel => result.level),
+    codes: [...new Set(reasonsOf(measured))],
+  })
+
+/** The levels that were asked for and not measured, as doubts of the exam. */
+const partlyRefused = (measured: readonly MeasuredLevel[]): QctWarning[] =>
+  measured.flatMap(({ result }) =>
+    result.refusal === null
+      ? []
+      : [qctWarning('LEVEL_REFUSED', { level: result.level, reason: result.refusal.message })],
+  )

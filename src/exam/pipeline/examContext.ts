@@ -1,0 +1,16 @@
+import type { QctWarning } from '../../core/errors.ts'
+import type { CtSeries } from '../../dicom/ctStudy.ts'
+import type { ExamDecisions } from '../record/decisions.ts'
+import type { ExamInputs } from '../record/inputs.ts'
+
+/** What is known of an exam beside its voxels: who, when, which series and why, and the doubts so far. */
+export interface ExamContext {
+  readonly study: ExamInputs['study']
+  readonly patient: ExamInputs['patient']
+  readonly software: ExamInputs['software']
+  readonly digest: string | null
+  /** Null for a NIfTI volume, and before a series is chosen. */
+  readonly series: CtSeries | null
+  readonly seriesDecision: ExamDecisions['series']
+  readonly warnings: readonly QctWarning[]
+}

@@ -1,0 +1,14 @@
+import type { VertebralLevel } from '../../core/units.ts'
+
+/** What an analysis is doing. */
+export type ExamStep =
+  | { readonly name: 'read' | 'rods' | 'levels' }
+  | { readonly name: 'measure'; readonly level: VertebralLevel }
+
+/** How an analysis speaks to its caller, and how its caller stops it. */
+export interface ExamHooks {
+  /** Called at the start of a step and while it goes on; the fraction is from 0 to 1 where it is known. */
+  readonly onProgress?: (step: ExamStep, fraction?: number) => void
+  /** Looked at between steps; the promise is then rejected with `CANCELLED`. */
+  readonly signal?: AbortSignal
+}

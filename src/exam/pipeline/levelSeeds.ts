@@ -1,0 +1,44 @@
+import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
+import type { VertebralLevel } from '../../core/units.ts'
+import type { CtVolume } from '../../core/volume/ctVolume.ts'
+import type { SpineEntry } from '../record/roiFile.ts'
+import { type ExamRequest, requestedLevels } from './examRequest.ts'
+
+/** Where one asked-for level is to be measured, or why nobody knows. */
+export type LevelSeed =
+  | { readonly level: VertebralLevel; readonly entry: SpineEntry; readonly source: 'roi file' | 'automatic' }
+  | { readonly level: VertebralLevel; readonly error: QctError }
+
+/** The seeds of the asked-for levels, and the doubts of finding them. */
+export interface LevelSeeds {
+  readonly levels: readonly LevelSeed[]
+  readonly warnings: readonly QctWarning[]
+}
+
+/**
+ * The seed of every asked-for level: from the ROI file where it has any, else found in the volume.
+ *
+ * A ROI file that names some levels is the caller's naming of the spine: others are not guessed beside it.
+ */
+export function levelSeeds(volume: CtVolume, request: ExamRequest): LevelSeeds {
+  const asked = requestedLevels(request)
+  const given = request.roiFile?.spine ?? []
+  if (given.length === 0) return foundSeeds(volume, asked)
+  const levels = asked.map((level): LevelSeed => {
+    const entry = given.find((candidate) => candidate.level === level)
+    return entry === undefined
+      ? {
+          level,
+          error: new QctError('LEVEL_WITHOUT_SEED', { level, given: given.map((known) => known.level) }),
+        }
+      : { level, entry, source: 'roi file' }
+  })
+  return { levels, warnings: [] }
+}
+
+function foundSeeds(_volume: CtVolume, asked: readonly VertebralLevel[]): LevelSeeds {
+  return {
+    levels: asked.map((level) => ({ level, error: new QctError('LEVEL_NOT_FOUND', { level, found: [] }) })),
+    warnings: [],
+  }
+}
