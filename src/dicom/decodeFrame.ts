@@ -2,13 +2,11 @@ import { QctError } from '../core/errors.ts'
 import { decodeJpegDct } from './codecs/decodeJpegDct.ts'
 import { decodeJpegLossless } from './codecs/decodeJpegLossless.ts'
 import { decodeRle } from './codecs/decodeRle.ts'
+import type { FrameCodec } from './codecs/frameCodec.ts'
 import { decodeHtj2k, decodeJpeg2000, decodeJpegLs } from './codecs/wasmDecoders.ts'
 import type { PixelLayout } from './pixelLayout.ts'
 import { storeValues } from './storedValues.ts'
 import type { PixelCodec } from './transferSyntax.ts'
-
-/** Decodes the bytes of one frame to one word per pixel, row by row, with all allocated bits. */
-export type FrameCodec = (bytes: Uint8Array, layout: PixelLayout) => Promise<Uint16Array | Uint8Array>
 
 /** Codecs by name. Their packages are loaded here and nowhere else. */
 const CODECS: Readonly<Record<Exclude<PixelCodec, 'native'>, FrameCodec>> = {

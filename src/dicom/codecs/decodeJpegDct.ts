@@ -1,7 +1,7 @@
 import { QctError } from '../../core/errors.ts'
-import type { FrameCodec } from '../decodeFrame.ts'
 import type { PixelLayout } from '../pixelLayout.ts'
 import { type DctScan, decodeScan } from './dctScan.ts'
+import type { FrameCodec } from './frameCodec.ts'
 import { BitReader, type HuffmanTable, huffmanTable } from './huffmanReader.ts'
 import { checkSize, hasEndMarker } from './imageSize.ts'
 import { inverseDct, ZIGZAG } from './inverseDct.ts'

@@ -1,6 +1,6 @@
 import { Decoder } from '@cornerstonejs/jpeg-lossless-decoder-js'
 import { QctError } from '../../core/errors.ts'
-import type { FrameCodec } from '../decodeFrame.ts'
+import type { FrameCodec } from './frameCodec.ts'
 import { checkSize, hasEndMarker } from './imageSize.ts'
 
 const SOF_LOSSLESS = 0xffc3

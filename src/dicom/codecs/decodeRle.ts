@@ -1,5 +1,5 @@
 import { QctError } from '../../core/errors.ts'
-import type { FrameCodec } from '../decodeFrame.ts'
+import type { FrameCodec } from './frameCodec.ts'
 
 const HEADER = 64
 
