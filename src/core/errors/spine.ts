@@ -24,7 +24,11 @@ export interface SpineErrorDetails {
 export type SeedFault = 'air' | 'metal' | 'no measured voxels' | 'no bone around it'
 
 /** Why bodies that were found could not be given their names. */
-export type NamingDoubt = 'no sacrum and no last ribs' | 'evidence contradicts itself' | 'a body was missed'
+export type NamingDoubt =
+  | 'no sacrum and no last ribs'
+  | 'no sacrum in the scan'
+  | 'evidence contradicts itself'
+  | 'a body was missed'
 
 /** Doubts of this room and the facts each one reports. Phrases: `words/en.json`, section `warning`. */
 export interface SpineWarningDetails {

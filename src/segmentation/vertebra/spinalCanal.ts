@@ -24,7 +24,7 @@ const SLICE_MM = 3
 const SLICES_MM = 21
 
 /** How much a point looks like the middle of the canal: dark inside, brighter bone all round at a like distance. */
-function ringScore(block: BodyBlock, u: number, v: number, s: number): number {
+export function ringScore(block: BodyBlock, u: number, v: number, s: number): number {
   let inside = 0
   let brightest = -Infinity
   for (let ring = 0; ring < 9; ring++) {
