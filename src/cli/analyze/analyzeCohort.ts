@@ -23,7 +23,8 @@ export async function analyzeCohort(
   mayResume: boolean,
 ): Promise<number> {
   const entries: CohortEntry[] = []
-  const table = join(call.out, 'cohort.csv')
+  const table = join(call.out, COHORT_FILE)
+  refuseForeignTable(table)
   for (const [index, source] of sources.entries()) {
     const name = await anonymousName(source)
     const label = (step: string) =>
@@ -34,6 +35,15 @@ export async function analyzeCohort(
   }
   call.terminal.print(phrase('cli.printed.cohort', { path: table }))
   return entries.every(({ record }) => record?.status === 'done') ? EXIT.done : EXIT.refused
+}
+
+const COHORT_FILE = 'cohort.csv'
+
+/** A table that does not begin as ours does is somebody else's. */
+function refuseForeignTable(table: string): void {
+  const ours = cohortCsv([]).split(',').slice(0, 3).join(',')
+  if (existsSync(table) && !readFileSync(table, 'utf8').startsWith(ours))
+    throw new QctError('OUTPUT_FOREIGN', { file: COHORT_FILE })
 }
 
 async function cohortEntry(

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { QctError } from '../../core/errors.ts'
 import { phrase } from '../../core/words/words.ts'
 import type { ExamParameters } from '../../demo/examParameters.ts'
@@ -36,6 +37,7 @@ export async function writeDemoExam(
       const file = join(made, path)
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, bytes)
+      await setImmediate() // drawing slices never yields by itself, and Ctrl-C must be heard
     }
     const step = phrase('cli.step.generate')
     terminal.progress(step)

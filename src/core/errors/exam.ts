@@ -28,7 +28,6 @@ export interface ExamWarningDetails {
   SLICES_GAPPED: { readonly thickness: number; readonly spacing: number }
   CONTRAST_AGENT: { readonly agent: string }
   CONTRAST_UNKNOWN: Readonly<Record<string, never>>
-  LEVELS_AUTOMATIC: { readonly levels: readonly string[] }
   LEVEL_REFUSED: { readonly level: string; readonly reason: string }
   CATEGORY_HA_PHANTOM: { readonly mineral: string }
   PATIENT_FACTS_DIFFER: { readonly fact: string }
