@@ -1,38 +1,17 @@
 import { QctError, type QctWarning, qctWarning } from '../errors.ts'
-import type { LpsPoint, LpsVector } from '../geometry/lps.ts'
-import { displacement, normalize, scale } from '../geometry/vector.ts'
-import { type Mm, mm } from '../units.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
 import { type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
 import { type RodLine, rodLines } from './finder/rodLines.ts'
-import { frameToLps, type SliceFrame, sliceFrame } from './finder/sliceFrame.ts'
-import { stationImages } from './finder/stationImages.ts'
+import { type SliceFrame, sliceFrame } from './finder/sliceFrame.ts'
+import { type Station, stationImages } from './finder/stationImages.ts'
 import { traceRods } from './finder/traceRods.ts'
+import { type FoundPhantom, type FoundRod, rodInWorld } from './foundPhantom.ts'
 import { PHANTOM_LIBRARY } from './phantomLibrary.ts'
-import type { PhantomModel, PhantomRod } from './phantomModel.ts'
+import type { PhantomModel } from './phantomModel.ts'
 
-/** One rod of a phantom as it lies in the scan. */
-export interface FoundRod {
-  readonly rod: PhantomRod
-  /** A point of the rod's axis, in the middle of its visible length. */
-  readonly point: LpsPoint
-  /** Unit direction of the axis, towards the head. */
-  readonly direction: LpsVector
-  readonly radius: Mm
-  /** LPS z from which and to which the rod was followed. */
-  readonly zRange: readonly [number, number]
-}
-
-/** A phantom found in a scan, its rods in the model's order. */
-export interface FoundPhantom {
-  readonly phantom: PhantomModel
-  readonly rods: readonly FoundRod[]
-  /** How the rods came to be known. */
-  readonly placement: 'automatic' | 'by hand'
-  readonly warnings: readonly QctWarning[]
-}
+export type { FoundPhantom, FoundRod } from './foundPhantom.ts'
 
 /** What may be asked of the finder. */
 export interface RodSearch {
@@ -79,33 +58,26 @@ function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
   return best
 }
 
-function foundPhantom(
-  match: PhantomMatch,
-  frame: SliceFrame,
-  stations: ReturnType<typeof stationImages>,
-): FoundPhantom {
-  const traced = traceRods(match, stations)
-  const rods = traced
-    .filter((rod) => rod.sight !== 'outside' && rod.stretch.to - rod.stretch.from >= MIN_LENGTH)
-    .map(({ rod, line, stretch }): FoundRod => {
-      const at = (s: number) => frameToLps(frame, line.x0 + line.tx * s, line.y0 + line.ty * s, s)
-      const [low, high] = [at(stretch.from), at(stretch.to)]
-      const direction = normalize(displacement(low, high))
-      return {
-        rod,
-        point: at((stretch.from + stretch.to) / 2),
-        direction: direction[2] < 0 ? scale(direction, -1) : direction,
-        radius: mm(match.radius),
-        zRange: [Math.min(low[2], high[2]), Math.max(low[2], high[2])],
-      }
-    })
-  if (rods.length < 2) throw new QctError('RODS_NOT_FOUND', {})
-  const inferred = traced.filter((rod) => rod.sight === 'inferred').map((rod) => rod.rod.label)
-  const lost = traced.filter((rod) => rod.sight === 'outside')
-  const warnings: QctWarning[] = lost.map((rod) =>
-    qctWarning('ROD_EXCLUDED', { label: rod.rod.label, reason: 'outside the scanned volume' }),
+function foundPhantom(match: PhantomMatch, frame: SliceFrame, stations: readonly Station[]): FoundPhantom {
+  const { view, radius } = match
+  const traces = traceRods(
+    match.rods.map(({ x, y, sight }) => ({ x, y, s: view.s0, isSeen: sight === 'seen' })),
+    stations,
+    radius,
+    view.slant,
   )
-  if (inferred.length > 0) warnings.push(qctWarning('ROD_POSITION_INFERRED', { labels: inferred }))
+  const rods: FoundRod[] = []
+  const warnings: QctWarning[] = []
+  for (const [at, { rod, sight }] of match.rods.entries()) {
+    const { stretch } = traces[at]!
+    if (sight === 'outside' || stretch.to - stretch.from < MIN_LENGTH) {
+      warnings.push(qctWarning('ROD_EXCLUDED', { label: rod.label, reason: 'outside the scanned volume' }))
+    } else rods.push(rodInWorld(frame, rod, traces[at]!, radius))
+  }
+  if (rods.length < 2) throw new QctError('RODS_NOT_FOUND', {})
+  const labels = match.rods.filter((rod) => rod.sight === 'inferred').map((rod) => rod.rod.label)
+  // Three or more seen rods leave no doubt where the next of an even row lies.
+  if (labels.length > 0 && match.seen < 3) warnings.push(qctWarning('ROD_POSITION_INFERRED', { labels }))
   return { phantom: match.phantom, rods, placement: 'automatic', warnings }
 }
 

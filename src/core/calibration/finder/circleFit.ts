@@ -20,6 +20,8 @@ const DIRECTIONS = 48
 /** How far from the expected radius the edge is looked for, mm. */
 const REACH = 2.5
 const STEP = 0.25
+/** Edges farther than this from the expected radius count for less and less, mm. */
+const NEAR = 1
 /** Distance outside the edge at which the surroundings are read, mm: beyond the blur of the edge. */
 const OUTSIDE = 2.5
 /** Share of the radius that is certainly inside. */
@@ -54,6 +56,48 @@ function circleThrough(points: readonly (readonly [number, number])[]) {
   return { x: mx + u, y: my + v, radius: Math.sqrt(u * u + v * v + (uu + vv) / n) }
 }
 
+/** Rises along one ray, reused: a circle asks for thousands. */
+const rises = new Float64Array(2 * Math.round(REACH / STEP) + 3)
+
+/**
+ * The edge met on a ray from the middle of a disc: of all places where the CT number changes fastest, the one
+ * nearest to the expected radius that is not faint beside the others. The steepest would often be the holder's
+ * own face a few mm farther out.
+ */
+function edgeAlong(
+  image: PlaneImage,
+  x: number,
+  y: number,
+  cos: number,
+  sin: number,
+  radius: number,
+  sign: number,
+): { readonly radius: number; readonly rise: number } | null {
+  const steps = rises.length
+  const first = Math.max(1, radius - REACH - STEP)
+  for (let at = 0; at < steps; at++) {
+    const r = first + at * STEP
+    rises[at] =
+      sign *
+      (valueAt(image, x + (r + 0.5) * cos, y + (r + 0.5) * sin) -
+        valueAt(image, x + (r - 0.5) * cos, y + (r - 0.5) * sin))
+  }
+  let best: { radius: number; rise: number } | null = null
+  let bestScore = 0
+  for (let at = 1; at < steps - 1; at++) {
+    const [before, rise, after] = [rises[at - 1]!, rises[at]!, rises[at + 1]!]
+    if (!(rise > 0 && rise >= before && rise > after)) continue
+    const bend = before - 2 * rise + after
+    const r = first + (at + (bend < 0 ? (0.5 * (before - after)) / bend : 0)) * STEP
+    const score = rise / (1 + ((r - radius) / NEAR) ** 4)
+    if (score > bestScore) {
+      bestScore = score
+      best = { radius: r, rise }
+    }
+  }
+  return best
+}
+
 /**
  * Fits a circle to the edge of a disc whose place is roughly known, to a fraction of a pixel.
  *
@@ -72,32 +116,10 @@ export function fitCircle(
     const strengths: number[] = []
     for (let at = 0; at < DIRECTIONS; at++) {
       const angle = (2 * Math.PI * at) / DIRECTIONS
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-      let best = 0
-      let bestAt = 0
-      let before = 0
-      let after = 0
-      let previous = 0
-      const from = Math.max(1, radius - REACH)
-      const to = radius + REACH
-      for (let r = from; r <= to + 1e-9; r += STEP) {
-        const rise =
-          sign *
-          (valueAt(image, x + (r + 0.5) * cos, y + (r + 0.5) * sin) -
-            valueAt(image, x + (r - 0.5) * cos, y + (r - 0.5) * sin))
-        if (rise > best) {
-          best = rise
-          bestAt = r
-          before = previous
-          after = Number.NaN
-        } else if (Number.isNaN(after)) after = rise
-        previous = rise
-      }
-      if (!(best > 0) || !Number.isFinite(before) || !Number.isFinite(after)) continue
-      const bend = before - 2 * best + after
-      const peak = bestAt + (bend < 0 ? (0.5 * STEP * (before - after)) / bend : 0)
-      points.push([x + peak * cos, y + peak * sin])
-      strengths.push(best)
+      const edge = edgeAlong(image, x, y, Math.cos(angle), Math.sin(angle), radius, sign)
+      if (edge === null) continue
+      points.push([x + edge.radius * Math.cos(angle), y + edge.radius * Math.sin(angle)])
+      strengths.push(edge.rise)
     }
     if (points.length < DIRECTIONS / 3) return null
     const typical = median([...strengths])

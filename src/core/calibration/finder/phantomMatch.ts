@@ -5,7 +5,7 @@ import type { MeasuredRod } from '../densityCalibration.ts'
 import { densityLine } from '../fitCalibration.ts'
 import type { PhantomModel, PhantomRod } from '../phantomModel.ts'
 import { around, type FittedCircle } from './circleFit.ts'
-import { discStatistics } from './planeImage.ts'
+import { discStatistics, valueAt } from './planeImage.ts'
 import type { SlantedView } from './rodDiscs.ts'
 
 /** How a rod of a matched phantom was located. */
@@ -40,11 +40,14 @@ const SAME_RADIUS = 0.8
 const RANGE_SLACK = 1.5
 /** A rod lies within this of its expected place: mm, plus a share of the distance to the nearest anchor rod. */
 const PLACE = { floor: 1.2, share: 0.03 } as const
-/** The holder reads alike around all rods, to within this, HU, and like a plastic. */
-const SAME_HOLDER = 60
+/** The holder reads alike around all rods, to within this plus a share of a rod's contrast (blur), HU. */
+const SAME_HOLDER = { floor: 30, share: 0.03 } as const
+/** Between two rods there is holder on most of the way, from this far outside their edges, mm. */
+const BETWEEN = { margin: 2.5, share: 0.75, tolerance: 40 } as const
+/** A holder is made of a plastic. */
 const HOLDER = { low: -250, high: 350 } as const
 /** A rod that cannot be seen differs from the holder around it by at most this, HU, and is flat. */
-const UNSEEN = { contrast: 15, sd: 8 } as const
+const UNSEEN = { contrast: 30, sd: 8 } as const
 /** CT number of a rod against the line through its two anchors, HU, plus a share of the anchors' difference. */
 const ON_LINE = { floor: 25, share: 0.12 } as const
 const CORE = 0.65
@@ -133,7 +136,7 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
   const outside = rods.filter((rod) => rod.sight === 'outside').length
   // One rod may be as bright as the holder, or, where enough remain, beyond the field; never both.
   if (seen < n - 1 || (outside > 0 && seen < 3) || seen < 2) return null
-  if (!isHolderOne(used) || hasStranger(view, rods, used, radius)) return null
+  if (!isHolderOne(view, rods, used, radius) || hasStranger(view, rods, used, radius)) return null
   return judged(phantom, view, rods, radius, seen)
 }
 
@@ -154,11 +157,38 @@ function unseenAt(view: SlantedView, x: number, y: number, radius: number): RodS
   return contrast <= UNSEEN.contrast && sd <= UNSEEN.sd ? 'inferred' : null
 }
 
-/** Whether all discs lie in one and the same holder. */
-function isHolderOne(discs: ReadonlySet<FittedCircle>): boolean {
+/** Whether all discs lie in one and the same holder, which also fills the way from rod to rod. */
+function isHolderOne(
+  view: SlantedView,
+  rods: readonly MatchedRod[],
+  discs: ReadonlySet<FittedCircle>,
+  radius: number,
+): boolean {
   const levels = [...discs].map((disc) => disc.around).sort((a, b) => a - b)
   const [low, high] = [levels[0]!, levels[levels.length - 1]!]
-  return low >= HOLDER.low && high <= HOLDER.high && high - low <= SAME_HOLDER
+  const contrast = Math.max(...[...discs].map((disc) => Math.abs(disc.inside - disc.around)))
+  if (low < HOLDER.low || high > HOLDER.high) return false
+  if (high - low > SAME_HOLDER.floor + SAME_HOLDER.share * contrast) return false
+  const holder = levels[levels.length >> 1]!
+  return rods.slice(1).every((rod, at) => {
+    const before = rods[at]!
+    if (rod.sight === 'outside' || before.sight === 'outside') return true
+    const apart = Math.hypot(rod.x - before.x, rod.y - before.y)
+    const from = radius + BETWEEN.margin
+    let [inHolder, all] = [0, 0]
+    for (let r = from; r <= apart - from; r++) {
+      const share = r / apart
+      const value = valueAt(
+        view.image,
+        before.x + share * (rod.x - before.x),
+        before.y + share * (rod.y - before.y),
+      )
+      all++
+      if (Math.abs(value - holder) <= BETWEEN.tolerance + SAME_HOLDER.share * contrast) inHolder++
+    }
+    // Rods that nearly touch leave nothing between their blurred edges to judge.
+    return all < 3 || inHolder >= BETWEEN.share * all
+  })
 }
 
 /** Whether the row, and one gap beyond its ends, holds another disc of the same size: a true match explains it. */

@@ -1,12 +1,21 @@
-import { profileAlong, type Stretch } from './alongImage.ts'
+import { profileAlong, type Slant, type Stretch } from './alongImage.ts'
 import { fitCircle } from './circleFit.ts'
-import type { MatchedRod, PhantomMatch } from './phantomMatch.ts'
 import { smoothed } from './planeImage.ts'
 import type { FrameLine } from './rodLines.ts'
 import type { Station } from './stationImages.ts'
 
-/** A matched rod as a line in the finder's frame, and how far it was followed. */
-export interface TracedRod extends MatchedRod {
+/** Where a rod crosses one plane, in the finder's frame. */
+export interface RodCrossing {
+  readonly x: number
+  readonly y: number
+  /** Place of the plane along the slice axis, mm. */
+  readonly s: number
+  /** Whether its edge can be seen, so that it can tell its own direction. */
+  readonly isSeen: boolean
+}
+
+/** A rod as a line in the finder's frame, and how far it was followed. */
+export interface RodTrace {
   readonly line: FrameLine
   readonly stretch: Stretch
 }
@@ -14,34 +23,66 @@ export interface TracedRod extends MatchedRod {
 const CORE = 0.65
 /** A rod ends where its CT number leaves that of its middle by more than this plus a share, HU. */
 const END = { floor: 40, share: 0.25 } as const
-/** Farther than this from its expected place, a station's circle is not the rod's, mm. */
-const ON_LINE = 1.5
+/** From one station to the next a rod's centre leaves its expected place by at most this, mm. */
+const NEXT = 1.5
+const MIN_COVERAGE = 0.6
+const MAX_ROUGHNESS = 0.7
+
+const nearestTo = (stations: readonly Station[], s: number) =>
+  stations.reduce(
+    (best, { at }, index) => (Math.abs(at - s) < Math.abs(stations[best]!.at - s) ? index : best),
+    0,
+  )
+
+/** The rod's circle near an expected place of one station, whichever way its contrast goes. */
+function circleNear(station: Station, x: number, y: number, radius: number) {
+  for (const isBright of [true, false]) {
+    const circle = fitCircle(station.image, { x, y, radius, isBright })
+    if (circle === null || circle.coverage < MIN_COVERAGE || circle.roughness > MAX_ROUGHNESS) continue
+    if (Math.hypot(circle.x - x, circle.y - y) <= NEXT) return circle
+  }
+  return null
+}
+
+/** Centres of a rod from station to station, from its crossing outwards: (s, x, y) each. */
+function centresOf(crossing: RodCrossing, stations: readonly Station[], radius: number, slant: Slant) {
+  const start = nearestTo(stations, crossing.s)
+  const centres: [number, number, number][] = []
+  for (const step of [1, -1]) {
+    let from = crossing
+    let lost = 0
+    for (let at = step === 1 ? start : start - 1; at >= 0 && at < stations.length && lost < 3; at += step) {
+      const station = stations[at]!
+      const [x, y] = [from.x + slant.tx * (station.at - from.s), from.y + slant.ty * (station.at - from.s)]
+      const circle = circleNear(station, x, y, radius)
+      if (circle === null) {
+        lost++
+        continue
+      }
+      lost = 0
+      centres.push([station.at, circle.x, circle.y])
+      from = { ...crossing, x: circle.x, y: circle.y, s: station.at }
+    }
+  }
+  return centres
+}
 
 /**
  * The direction all seen rods share, from their centres station by station: what is common to five rods is known
  * better than the direction of one.
  */
-function commonSlant(match: PhantomMatch, stations: readonly Station[]) {
-  const { slant, stretch, s0 } = match.view
-  const within = stations.filter(({ at }) => at >= stretch.from - 1e-6 && at <= stretch.to + 1e-6)
-  const soft = within.map(({ at, image }) => ({ at, image: smoothed(image) }))
+function commonSlant(
+  crossings: readonly RodCrossing[],
+  stations: readonly Station[],
+  radius: number,
+  slant: Slant,
+): Slant {
   let [ss, sx, sy] = [0, 0, 0]
-  for (const rod of match.rods.filter((one) => one.sight === 'seen')) {
-    const isBright = rod.ctNumber > 0
-    const places: [number, number, number][] = []
-    for (const { at, image } of soft) {
-      const guess = { x: rod.x + slant.tx * (at - s0), y: rod.y + slant.ty * (at - s0), radius: match.radius }
-      for (const bright of [isBright, !isBright]) {
-        const circle = fitCircle(image, { ...guess, isBright: bright })
-        if (circle === null || circle.coverage < 0.6 || circle.roughness > 0.7) continue
-        if (Math.hypot(circle.x - guess.x, circle.y - guess.y) > ON_LINE) continue
-        places.push([at, circle.x, circle.y])
-        break
-      }
-    }
-    if (places.length < 2) continue
-    const mean = [0, 1, 2].map((axis) => places.reduce((sum, place) => sum + place[axis]!, 0) / places.length)
-    for (const [at, x, y] of places) {
+  for (const crossing of crossings) {
+    if (!crossing.isSeen) continue
+    const centres = centresOf(crossing, stations, radius, slant)
+    const mean = [0, 1, 2].map((axis) => centres.reduce((sum, one) => sum + one[axis]!, 0) / centres.length)
+    for (const [at, x, y] of centres) {
       ss += (at - mean[0]!) ** 2
       sx += (at - mean[0]!) * (x - mean[1]!)
       sy += (at - mean[0]!) * (y - mean[2]!)
@@ -52,9 +93,9 @@ function commonSlant(match: PhantomMatch, stations: readonly Station[]) {
 
 /** The unbroken part of a profile round its middle that keeps the middle's CT number; null when there is none. */
 function steadyPart(profile: readonly number[], middle: number): readonly [number, number] | null {
-  const around = profile.slice(Math.max(0, middle - 1), middle + 2).filter(Number.isFinite)
-  if (around.length === 0) return null
-  const typical = around.sort((a, b) => a - b)[around.length >> 1]!
+  const near = profile.slice(Math.max(0, middle - 1), middle + 2).filter(Number.isFinite)
+  const typical = near.sort((a, b) => a - b)[near.length >> 1]
+  if (typical === undefined) return null
   const keeps = (at: number) => {
     const value = profile[at]
     return value !== undefined && Math.abs(value - typical) <= END.floor + END.share * Math.abs(typical)
@@ -66,20 +107,28 @@ function steadyPart(profile: readonly number[], middle: number): readonly [numbe
   return [first, last]
 }
 
-/** Follows every rod of a match along the patient, to where it ends or leaves the field. */
-export function traceRods(match: PhantomMatch, stations: readonly Station[]): readonly TracedRod[] {
-  const slant = commonSlant(match, stations)
-  const { s0 } = match.view
-  const middle = stations.reduce(
-    (best, { at }, index) => (Math.abs(at - s0) < Math.abs(stations[best]!.at - s0) ? index : best),
-    0,
-  )
-  // A station stands for the slices round it; only those between two steady stations are certain.
-  return match.rods.map((rod) => {
-    const line = { x0: rod.x - slant.tx * s0, y0: rod.y - slant.ty * s0, ...slant }
-    const steady = steadyPart(profileAlong(stations, line, CORE * match.radius), middle)
-    const stretch =
-      steady === null ? { from: s0, to: s0 } : { from: stations[steady[0]]!.at, to: stations[steady[1]]!.at }
-    return { ...rod, line, stretch }
+/**
+ * Follows rods along the patient, to where they end or leave the field. Rods of one phantom are parallel.
+ *
+ * @param slant - The direction as known so far.
+ * @returns One trace per crossing, in their order; a stretch of length 0 where a rod could not be followed.
+ */
+export function traceRods(
+  crossings: readonly RodCrossing[],
+  stations: readonly Station[],
+  radius: number,
+  slant: Slant,
+): readonly RodTrace[] {
+  const soft = stations.map(({ at, image }) => ({ at, image: smoothed(image) }))
+  const { tx, ty } = commonSlant(crossings, soft, radius, slant)
+  return crossings.map(({ x, y, s }) => {
+    const line = { x0: x - tx * s, y0: y - ty * s, tx, ty }
+    // A station stands for the slices round it; only what lies between two steady stations is certain.
+    const steady = steadyPart(profileAlong(stations, line, CORE * radius), nearestTo(stations, s))
+    return {
+      line,
+      stretch:
+        steady === null ? { from: s, to: s } : { from: stations[steady[0]]!.at, to: stations[steady[1]]!.at },
+    }
   })
 }
