@@ -37,6 +37,7 @@ export type StackDifference =
 export interface GeometryErrorDetails {
   ROI_INVALID: { readonly fault: RoiFault }
   ROI_OUTSIDE_VOLUME: Readonly<Record<string, never>>
+  ROI_TOO_FEW_VOXELS: { readonly found: number; readonly required: number }
   ROI_EMPTY: { readonly padded: number }
   GEOMETRY_ONE_SLICE: { readonly found: number; readonly required: number }
   GEOMETRY_INVALID: { readonly attribute: PlacementAttribute; readonly slices: number }

@@ -3,9 +3,9 @@ import { indexPoint, lpsPoint, lpsVector } from '../../../src/core/geometry/lps.
 import { toLps } from '../../../src/core/geometry/volumeGeometry.ts'
 import { hu } from '../../../src/core/units.ts'
 import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
+import { cropCopy } from '../../../src/core/volume/downsample.ts'
 import type { EllipticalCylinder, PolygonPrism, Roi } from '../../../src/core/volume/roi.ts'
 import { roiStatistics } from '../../../src/core/volume/roiStatistics.ts'
-import { cropCopy } from '../../../src/core/volume/downsample.ts'
 import { grid, randomStream, storedOtherwise, volumeOf } from './syntheticVolume.ts'
 
 const box = (low: number, high: number): PolygonPrism => ({
