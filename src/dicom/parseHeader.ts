@@ -99,10 +99,40 @@ export function parseDataSet(bytes: Uint8Array, start: number, encoding: DataSet
       const dataSet = attributes as unknown as dicomParser.DataSet
       if (encoding === 'implicit-le')
         dicomParser.parseDicomDataSetImplicit(dataSet, stream, bytes.length, { untilTag })
-      else dicomParser.parseDicomDataSetExplicit(dataSet, stream, bytes.length, { untilTag })
+      else readExplicit(stream, elements, untilTag)
     } catch (cause) {
       stoppedBy = cause
     }
   }
   return { attributes, pixelData: elements[untilTag], stoppedBy }
+}
+
+/** Representations younger than dicom-parser, which takes their length for two bytes. @see DICOM PS3.5 7.1.2 */
+const YOUNG_VR = new Set(['OV', 'SV', 'UV'])
+
+/** Reads top-level elements until one has the tag, or the bytes end. */
+function readExplicit(
+  stream: dicomParser.ByteStream,
+  elements: Record<string, Element>,
+  untilTag: string,
+): void {
+  const bytes = stream.byteArray
+  while (stream.position < bytes.length) {
+    const vr = asciiAt(bytes, stream.position + 4, 2)
+    const element = YOUNG_VR.has(vr)
+      ? readYoung(stream, vr)
+      : dicomParser.readDicomElementExplicit(stream, [], untilTag)
+    elements[element.tag] = element
+    if (element.tag === untilTag) return
+  }
+  if (stream.position > bytes.length) throw new RangeError('element beyond the bytes')
+}
+
+function readYoung(stream: dicomParser.ByteStream, vr: string): Element {
+  const tag = dicomParser.readTag(stream)
+  stream.seek(4)
+  const length = stream.readUint32()
+  const dataOffset = stream.position
+  stream.seek(length)
+  return { tag, vr, length, dataOffset }
 }

@@ -76,6 +76,9 @@ export function checkSize(codec: PixelCodec, bytes: Uint8Array, layout: PixelLay
   return facts
 }
 
+const SOT = 0xff90
+const EOC = 0xffd9
+
 /** Writers pad a fragment to even length with a zero or a fill byte; no image is cut off within so few bytes. */
 const LONGEST_PADDING = 16
 
@@ -84,4 +87,32 @@ export function hasEndMarker(bytes: Uint8Array): boolean {
   for (let end = bytes.length; end >= 2 && end > bytes.length - LONGEST_PADDING; end--)
     if (bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9) return true
   return false
+}
+
+/**
+ * Whether all tile parts that a JPEG 2000 codestream announces are there. Decoders fill what is cut off from what is
+ * left and say nothing.
+ * @see ITU-T T.800 A.4.2
+ */
+export function isWholeCodestream(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  let offset = 2
+  let parts = 0
+  while (offset + 4 <= bytes.length) {
+    const marker = view.getUint16(offset)
+    if (marker === EOC) return parts > 0
+    if (marker !== SOT) {
+      if (parts > 0) return false
+      offset += 2 + view.getUint16(offset + 2)
+      continue
+    }
+    if (offset + 12 > bytes.length) return false
+    const length = view.getUint32(offset + 6)
+    if (length === 0) return hasEndMarker(bytes) // the last tile part, up to the end marker
+    if (length < 14) return false
+    parts += 1
+    offset += length
+  }
+  const hasEnd = offset + 2 <= bytes.length && view.getUint16(offset) === EOC
+  return parts > 0 && (hasEnd || offset === bytes.length) // some writers leave the end marker out
 }

@@ -6,7 +6,7 @@ import { QctError } from '../../core/errors.ts'
 import type { PixelLayout } from '../pixelLayout.ts'
 import type { PixelCodec } from '../transferSyntax.ts'
 import type { FrameCodec } from './frameCodec.ts'
-import { checkSize, hasEndMarker } from './imageSize.ts'
+import { checkSize, hasEndMarker, isWholeCodestream } from './imageSize.ts'
 import { WasmCodec } from './wasmCodec.ts'
 
 const charls = new WasmCodec('jpeg-ls', loadCharls, (module) => new module.JpegLSDecoder())
@@ -19,12 +19,18 @@ export const decodeJpegLs: FrameCodec = (bytes, layout) => decodeJpegFamily('jpe
 /** JPEG with 8-bit samples by libjpeg-turbo. */
 export const decodeJpeg8: FrameCodec = (bytes, layout) => decodeJpegFamily('jpeg-dct', turbo, bytes, layout)
 /** JPEG 2000, reversible and irreversible, by OpenJPEG. */
-export const decodeJpeg2000: FrameCodec = (bytes, layout) => decode('jpeg-2000', openJpeg, bytes, layout)
+export const decodeJpeg2000: FrameCodec = (bytes, layout) =>
+  decodeCodestream('jpeg-2000', openJpeg, bytes, layout)
 /** High-throughput JPEG 2000 by OpenJPH. */
-export const decodeHtj2k: FrameCodec = (bytes, layout) => decode('htj2k', openJph, bytes, layout)
+export const decodeHtj2k: FrameCodec = (bytes, layout) => decodeCodestream('htj2k', openJph, bytes, layout)
 
 async function decodeJpegFamily(codec: PixelCodec, wasm: WasmCodec, bytes: Uint8Array, layout: PixelLayout) {
   if (!hasEndMarker(bytes)) throw new QctError('FRAME_UNDECODABLE', { codec })
+  return decode(codec, wasm, bytes, layout)
+}
+
+async function decodeCodestream(codec: PixelCodec, wasm: WasmCodec, bytes: Uint8Array, layout: PixelLayout) {
+  if (!isWholeCodestream(bytes)) throw new QctError('FRAME_UNDECODABLE', { codec })
   return decode(codec, wasm, bytes, layout)
 }
 
