@@ -3,6 +3,7 @@ import { acquisitionWarnings, namesAgent } from '../../core/quality/acquisitionW
 import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { ExamRecord } from '../record/examRecord.ts'
+import type { CalibrationResult } from '../record/results.ts'
 import { acquisitionFacts } from './acquisitionFacts.ts'
 import { calibrationResult, NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
@@ -12,7 +13,7 @@ import type { ExamHooks } from './examStep.ts'
 import { levelSeeds } from './levelSeeds.ts'
 import { type MeasuredLevel, measureLevel } from './measureLevel.ts'
 import { recordWarnings } from './recordWarning.ts'
-import { findScanCalibration, type ScanCalibration } from './scanCalibration.ts'
+import { EXAM_CALIBRATION_ID, findScanCalibration, type ScanCalibration } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
 
 /** Lets the caller's event loop turn: progress is drawn, a stop is heard. */
@@ -67,7 +68,6 @@ export async function analyzeExam(
     ...partlyRefused(measured),
     ...(refusal === undefined ? spine.warnings : []),
   ]
-  const exam = scan.examCalibration()
   return completeRecord({
     status: refusal === undefined ? 'done' : 'refused',
     ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
@@ -91,12 +91,20 @@ export async function analyzeExam(
       rods: scan.rods,
     },
     results: {
-      calibration: exam === null ? NO_CALIBRATION_RESULT : calibrationResult('exam', exam),
+      calibration: examCalibration(measured, scan),
       calibrations: measured.flatMap(({ calibration }) => (calibration === null ? [] : [calibration])),
       spine: spine.result,
       warnings: recordWarnings(warnings),
     },
   })
+}
+
+/** The calibration over the slices of all measured levels; where that is refused, the first level's own. */
+function examCalibration(measured: readonly MeasuredLevel[], scan: ScanCalibration): CalibrationResult {
+  const vois = measured.flatMap(({ voi }) => (voi === null ? [] : [voi]))
+  const whole = scan.examCalibration(vois)
+  if (whole !== null) return calibrationResult(EXAM_CALIBRATION_ID, whole)
+  return measured.find(({ calibration }) => calibration !== null)?.calibration ?? NO_CALIBRATION_RESULT
 }
 
 const reasonsOf = (measured: readonly MeasuredLevel[]) =>

@@ -18,6 +18,8 @@ export interface MeasuredLevel {
   readonly result: LevelResult
   /** The calibration of this level's slices, in the record's form. */
   readonly calibration: CalibrationResult | null
+  /** The VOI that was measured; null for a refused level. */
+  readonly voi: EllipticalCylinder | null
   /** What enters the mean; null without a density. */
   readonly density: LevelDensity | null
 }
@@ -52,6 +54,7 @@ export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibr
       decision,
       result: refusedLevel(seed.level, error, warnings),
       calibration: null,
+      voi: null,
       density: null,
     }
   }
@@ -84,6 +87,7 @@ function measured(
   return {
     decision,
     calibration: fitted === null ? null : calibrationResult(level, fitted.calibration),
+    voi,
     density,
     result: {
       level,
