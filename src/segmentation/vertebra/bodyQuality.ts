@@ -6,7 +6,7 @@ import { depthInside, wallOutline } from '../../core/spine/wallOutline.ts'
 import type { Sampler } from '../../core/volume/sampling.ts'
 import { pointAt } from './bodyFrame.ts'
 import type { BodySection } from './bodySection.ts'
-import type { PlateFit } from './endplateFit.ts'
+import type { FittedPlates } from './endplatePlane.ts'
 
 /** What the finder knows of its own result, for gates, records and pictures. */
 export interface BodyQuality {
@@ -40,7 +40,7 @@ export interface BodyEvidence {
   readonly sampler: Sampler
   readonly body: VertebralBody
   readonly section: BodySection
-  readonly fits: { readonly upper: PlateFit; readonly lower: PlateFit }
+  readonly fits: FittedPlates
   readonly canalScore: number
   readonly seed: LpsPoint
 }
@@ -80,7 +80,7 @@ export function judgeBody({ sampler, body, section, fits, canalScore, seed }: Bo
     if (found < usual[0] || found > usual[1])
       warnings.push(qctWarning('BODY_SIZE_UNUSUAL', { quantity, found }))
   }
-  const faint = (['upper', 'lower'] as const).filter((plate) => !(fits[plate].ridge >= LEAST_RIDGE_HU))
+  const faint = (['upper', 'lower'] as const).filter((plate) => !(fits[plate].fit.ridge >= LEAST_RIDGE_HU))
   if (faint.length > 0) {
     throw new QctError('ENDPLATES_NOT_FOUND', { endplate: faint.length === 2 ? 'both' : faint[0]! })
   }
@@ -112,8 +112,8 @@ export function judgeBody({ sampler, body, section, fits, canalScore, seed }: Bo
     quality: {
       ...sizes,
       wedge,
-      upperRidge: fits.upper.ridge,
-      lowerRidge: fits.lower.ridge,
+      upperRidge: fits.upper.fit.ridge,
+      lowerRidge: fits.lower.fit.ridge,
       asymmetry: section.asymmetry,
       clearWall: section.clearShare,
       canalScore,

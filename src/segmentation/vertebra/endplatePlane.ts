@@ -3,7 +3,7 @@ import type { LpsPoint, LpsVector } from '../../core/geometry/lps.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { type BodyFrame, componentsIn, directionAt, pointAt, seenIn } from './bodyFrame.ts'
 import { type CentralEllipse, gatherPlateCells } from './endplateColumns.ts'
-import { fitPlate, type PlateFit } from './endplateFit.ts'
+import { AT_GUESS, fitPlate, type PlateFit, type PlateStart } from './endplateFit.ts'
 import type { PlaneGuess } from './endplateSearch.ts'
 
 /** A plane in the world whose unit normal points to the head. */
@@ -19,45 +19,96 @@ export function guessIn(frame: BodyFrame, plane: WorldPlane): PlaneGuess {
   return { height: s + (nu * u + nv * v) / ns, slopeU: -nu / ns, slopeV: -nv / ns }
 }
 
+/** An endplate fitted and placed in the world. */
+export interface FittedPlate {
+  readonly plane: WorldPlane
+  readonly fit: PlateFit
+}
+
+/** The two endplates of one body. */
+export interface FittedPlates {
+  readonly upper: FittedPlate
+  readonly lower: FittedPlate
+}
+
 /** How far inward and outward of a plate its surroundings take part in the fit, in mm. */
 const WINDOW_MM = { inward: -8, outward: 9 }
-/** The scanner's own blur of a plate, with the plate's roughness, as SD in mm. */
-const PLATE_BLUR_MM = 0.8
 /** Voxel noise to expect of a body CT, in HU; cells average it down. */
 const EXPECTED_NOISE_HU = 25
+/** The scanner's own blur of a plate, with the plate's roughness, as SD in mm. */
+const PLATE_BLUR_MM = 0.8
+/** The endplates of one body lean to each other by this much, as SD of the slope's difference, and of the height in mm. */
+const LIKELY = { wedge: 0.09, height: 27, heightSd: 5 }
 
-/**
- * Fits one endplate about a guess and gives it as a plane of the world.
- *
- * @throws {QctError} `BODY_AT_VOLUME_EDGE` when too few voxels lie about it.
- */
-export function fittedPlane(
+/** The starts of a first fit: slopes and, for thick slices, offsets that a coarse guess may miss. */
+function firstStarts(sliceSpacing: number): PlateStart[] {
+  const offsets = sliceSpacing > 3 ? [0, -2, 2] : [0]
+  return offsets.flatMap((offset) =>
+    [0, -0.12, 0.12].flatMap((slopeU) => [0, -0.15, 0.15].map((slopeV) => ({ offset, slopeU, slopeV }))),
+  )
+}
+
+/** All results of fitting one endplate about a guess, as planes of the world. */
+function fittedPlates(
   volume: CtVolume,
   frame: BodyFrame,
   ellipse: CentralEllipse,
-  guess: PlaneGuess,
+  plane: WorldPlane,
   side: 1 | -1,
-  expected: { readonly halfSlice: number; readonly isFirst: boolean },
-): { plane: WorldPlane; fit: PlateFit } {
-  const window = [WINDOW_MM.inward, WINDOW_MM.outward] as const
-  const cells = gatherPlateCells(volume, frame, ellipse, guess, side, window)
-  const fit = fitPlate(cells, ellipse, {
+  first: { readonly sliceSpacing: number; readonly isFirst: boolean },
+): FittedPlate[] {
+  const guess = guessIn(frame, plane)
+  const cells = gatherPlateCells(volume, frame, ellipse, guess, side, [WINDOW_MM.inward, WINDOW_MM.outward])
+  const expected = {
     blur: PLATE_BLUR_MM,
-    halfSlice: expected.halfSlice,
+    halfSlice: first.sliceSpacing / 2,
     noise: EXPECTED_NOISE_HU,
-    offsetSd: 2.5,
-    slopeSd: 0.2,
-    tryLeans: expected.isFirst,
-  })
-  if (fit === null) throw new QctError('BODY_AT_VOLUME_EDGE', { side: side === 1 ? 'upper' : 'lower' })
-  const height = guess.height + side * fit.offset
-  const slopeU = guess.slopeU + side * fit.slopeU
-  const slopeV = guess.slopeV + side * fit.slopeV
-  return {
+    // Once found, a plate may settle but not wander off.
+    offsetSd: first.isFirst ? 2.5 : 1,
+    slopeSd: first.isFirst ? 0.2 : 0.08,
+  }
+  const fits = fitPlate(cells, ellipse, expected, first.isFirst ? firstStarts(first.sliceSpacing) : AT_GUESS)
+  return fits.map((fit) => ({
     plane: {
-      point: pointAt(frame, ellipse.u, ellipse.v, height),
-      normal: directionAt(frame, -slopeU, -slopeV, 1),
+      point: pointAt(frame, ellipse.u, ellipse.v, guess.height + side * fit.offset),
+      normal: directionAt(frame, -guess.slopeU - side * fit.slopeU, -guess.slopeV - side * fit.slopeV, 1),
     },
     fit,
+  }))
+}
+
+/**
+ * Fits both endplates of a body about their guesses.
+ *
+ * In thick slices one plate alone may fit in several places; the pair is chosen that fits best together: least cost,
+ * nearly parallel, a likely distance apart.
+ *
+ * @throws {QctError} `BODY_AT_VOLUME_EDGE` when too few voxels lie about a plate.
+ */
+export function fitEndplates(
+  volume: CtVolume,
+  frame: BodyFrame,
+  ellipse: CentralEllipse,
+  guess: { readonly upper: WorldPlane; readonly lower: WorldPlane },
+  first: { readonly sliceSpacing: number; readonly isFirst: boolean },
+): FittedPlates {
+  const uppers = fittedPlates(volume, frame, ellipse, guess.upper, 1, first)
+  const lowers = fittedPlates(volume, frame, ellipse, guess.lower, -1, first)
+  let best: FittedPlates | null = null
+  let least = Infinity
+  for (const upper of uppers) {
+    for (const lower of lowers) {
+      const [above, below] = [guessIn(frame, upper.plane), guessIn(frame, lower.plane)]
+      const wedge = Math.hypot(above.slopeU - below.slopeU, above.slopeV - below.slopeV) / LIKELY.wedge
+      const height = (above.height - below.height - LIKELY.height) / LIKELY.heightSd
+      const cost = upper.fit.cost + lower.fit.cost + wedge ** 2 + height ** 2
+      if (cost < least) {
+        least = cost
+        best = { upper, lower }
+      }
+    }
   }
+  if (best === null)
+    throw new QctError('BODY_AT_VOLUME_EDGE', { side: uppers.length === 0 ? 'upper' : 'lower' })
+  return best
 }

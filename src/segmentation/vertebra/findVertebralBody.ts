@@ -10,8 +10,7 @@ import { type BodyFrame, bodyFrame, directionAt, pointAt } from './bodyFrame.ts'
 import { type FoundBody, judgeBody } from './bodyQuality.ts'
 import { type BodySection, findBodySection } from './bodySection.ts'
 import { posteriorWall } from './bodyWall.ts'
-import type { PlateFit } from './endplateFit.ts'
-import { fittedPlane, guessIn, type WorldPlane } from './endplatePlane.ts'
+import { type FittedPlates, fitEndplates, type WorldPlane } from './endplatePlane.ts'
 import { searchEndplates } from './endplateSearch.ts'
 import { checkSeed } from './seedCheck.ts'
 import { findCanalLine } from './spinalCanal.ts'
@@ -79,7 +78,7 @@ export function findVertebralBody(
 
   let { frame, upper, lower } = coarse
   let half = TYPICAL_HALF
-  let fits: { upper: PlateFit; lower: PlateFit } | null = null
+  let fits: FittedPlates | null = null
   let section: BodySection | null = null
   for (let round = 0; round < ROUNDS; round++) {
     const ellipse = {
@@ -88,12 +87,9 @@ export function findVertebralBody(
       halfWidth: CENTRAL_SHARE * half.width,
       halfDepth: CENTRAL_SHARE * half.depth,
     }
-    const expected = { halfSlice: sliceSpacing / 2, isFirst: round === 0 }
-    const up = fittedPlane(volume, frame, ellipse, guessIn(frame, upper), 1, expected)
-    const down = fittedPlane(volume, frame, ellipse, guessIn(frame, lower), -1, expected)
-    upper = up.plane
-    lower = down.plane
-    fits = { upper: up.fit, lower: down.fit }
+    fits = fitEndplates(volume, frame, ellipse, { upper, lower }, { sliceSpacing, isFirst: round === 0 })
+    upper = fits.upper.plane
+    lower = fits.lower.plane
 
     const cranial = add(upper.normal, lower.normal)
     const levelled = bodyFrame(midPoint(frame.origin, upper, lower, cranial), cranial, frame.anterior)
@@ -115,8 +111,8 @@ export function findVertebralBody(
     cranial: frame.cranial,
     left: frame.left,
     anterior: frame.anterior,
-    upper: { ...upper, residual: mm(fits.upper.residual) },
-    lower: { ...lower, residual: mm(fits.lower.residual) },
+    upper: { ...upper, residual: mm(fits.upper.fit.residual) },
+    lower: { ...lower, residual: mm(fits.lower.fit.residual) },
     wall: section.wall,
   }
   return judgeBody({ sampler, body, section, fits, canalScore: canal.score, seed })
