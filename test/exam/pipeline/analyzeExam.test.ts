@@ -13,6 +13,7 @@ import type { ExamContext } from '../../../src/exam/pipeline/examContext.ts'
 import { type ExamRequest, PLAIN_REQUEST } from '../../../src/exam/pipeline/examRequest.ts'
 import { patientFacts } from '../../../src/exam/pipeline/patientFacts.ts'
 import {
+  type ExamRecord,
   examRecordSchema,
   parseExamRecord,
   serializeExamRecord,
@@ -195,7 +196,7 @@ describe('levels that fail', () => {
     const { status, refusal, results } = await analyzeExam(
       volume,
       context(),
-      request({ roiFile: { schemaVersion: 1, spine: seeds([0, 500, 0]), rods: [] } }),
+      request({ calibration: 'none', roiFile: { schemaVersion: 1, spine: seeds([0, 500, 0]), rods: [] } }),
     )
     expect({ status, refusal }).toMatchObject({ status: 'refused', refusal: { code: 'NO_EVALUABLE_LEVEL' } })
     expect(refusal?.message).toContain('SEED_OUTSIDE_VOLUME')
@@ -203,7 +204,11 @@ describe('levels that fail', () => {
   })
 
   it('are told when the ROI file has no seed for them', async () => {
-    const { results } = await analyzeExam(volume, context(), request({ levels: ['L1', 'L2', 'L4'] }))
+    const { results } = await analyzeExam(
+      volume,
+      context(),
+      request({ calibration: 'none', levels: ['L1', 'L2', 'L4'] }),
+    )
     expect(results.spine.levels[2]).toMatchObject({
       status: 'refused',
       refusal: { code: 'LEVEL_WITHOUT_SEED' },
