@@ -18,7 +18,7 @@ export function printedValue(
 ): string {
   let decimals = uncertainty !== null && uncertainty >= 9.95 ? 0 : MOST_DECIMALS
   while (decimals < DECIMALS_AT_A_CUT && crossesACut(value, decimals, cutPoints)) decimals += 1
-  const text = value.toFixed(decimals)
+  const text = value.toFixed(decimals).replace('-', '−')
   return uncertainty === null ? text : `${text} ± ${uncertainty.toFixed(decimals)}`
 }
 

@@ -1,3 +1,8 @@
+/** A blank at which a line is never broken. */
+const TIE = '\u00a0'
+/** The blank between a number and its unit or its doubt. */
+const UNBREAKABLE = /(?<=\d) (?=[%±°]|mg\/cm³|(mm|cm|kg|HU|kVp|mAs|y)\b)|(?<=±) (?=\d)/g
+
 /**
  * A text broken at blanks into lines of at most `width` characters; a longer word is broken inside. Control
  * characters, which file headers may smuggle in, become blanks. An empty text gives one empty line.
@@ -6,6 +11,7 @@ export function wrapped(text: string, width: number): string[] {
   const words = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(UNBREAKABLE, TIE)
     .split(' ')
     .flatMap((word) => pieces(word, width))
   const lines: string[] = []
@@ -19,7 +25,7 @@ export function wrapped(text: string, width: number): string[] {
     }
   }
   lines.push(line.trimEnd())
-  return lines
+  return lines.map((text) => text.replaceAll(TIE, ' '))
 }
 
 function pieces(word: string, width: number): string[] {

@@ -6,7 +6,7 @@ it.each([
   [112.44, 0.53, '112.4 ± 0.5'],
   [112.44, 12.6, '112 ± 13'],
   [112.44, null, '112.4'],
-  [-3.21, 1, '-3.2 ± 1.0'],
+  [-3.21, 1, '−3.2 ± 1.0'],
 ])('prints %d with doubt %s as %s', (value, uncertainty, text) => {
   expect(printedValue(value, uncertainty)).toBe(text)
 })

@@ -28,6 +28,14 @@ describe('wrapped text', () => {
     expect(wrapped('abcdefgh', 3)).toEqual(['abc', 'def', 'gh'])
   })
 
+  it('never parts a number from its unit or its doubt', () => {
+    expect(wrapped('density 99.2 ± 0.9 mg/cm³ and 95 % of it', 18)).toEqual([
+      'density',
+      '99.2 ± 0.9 mg/cm³',
+      'and 95 % of it',
+    ])
+  })
+
   it('keeps control characters of file headers out of a terminal', () => {
     expect(wrapped('a\u001b[31mb\r\nc', 80)).toEqual(['a [31mb c'])
   })

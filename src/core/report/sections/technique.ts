@@ -1,3 +1,4 @@
+import { PHANTOM_LIBRARY } from '../../calibration/phantomLibrary.ts'
 import { ELLIPTICAL_CYLINDER_PROTOCOL } from '../../spine/protocol.ts'
 import { phrase } from '../../words/words.ts'
 import type { ReportSection, ReportStatement } from '../reportDocument.ts'
@@ -64,7 +65,7 @@ function calibration({ results }: ReportInput): ReportStatement {
   if (line.method === 'none') return { text: phrase('report.technique.noCalibration'), rule: 'QCT IV.B.2' }
   return {
     text: phrase('report.technique.inScan', {
-      phantom: line.phantom,
+      phantom: phantomName(line.phantom),
       rods: line.rods.length,
       mineral: phrase(`report.mineral.${line.mineral ?? 'K2HPO4'}`),
       slope: line.slopeMgPerCm3PerHu?.toFixed(4),
@@ -77,6 +78,9 @@ function calibration({ results }: ReportInput): ReportStatement {
     rule: 'QCT IV.B.1',
   }
 }
+
+/** A phantom by its maker's name; an id the library no longer knows stays as it is. */
+const phantomName = (id: string | null) => PHANTOM_LIBRARY.find((phantom) => phantom.id === id)?.name ?? id
 
 function method({ decisions, inputs, results }: ReportInput): ReportStatement[] {
   const measured = results.spine.levels.filter((level) => level.status === 'done').map(({ level }) => level)
