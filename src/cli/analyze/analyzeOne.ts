@@ -9,6 +9,7 @@ import { summaryLines } from './summaryLines.ts'
 /** Measures the only exam of a call into the output folder itself and prints its summary. Gives the exit code. */
 export async function analyzeOne(source: ExamSource, call: AnalyzeCall): Promise<number> {
   const record = await measureSource(source, call.out, call)
+  if (record.refusal !== undefined) call.terminal.complain(phrase('cli.error', record.refusal))
   for (const line of summaryLines(record)) call.terminal.print(line)
   call.terminal.print(phrase('cli.printed.report', { path: join(call.out, 'report.txt') }))
   return record.status === 'done' ? EXIT.done : EXIT.refused

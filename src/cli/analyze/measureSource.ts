@@ -1,4 +1,3 @@
-import { QctError } from '../../core/errors.ts'
 import { phrase } from '../../core/words/words.ts'
 import { analyzeSource } from '../../exam/pipeline/analyzeSource.ts'
 import type { ExamSource } from '../../exam/pipeline/examSource.ts'
@@ -31,14 +30,11 @@ export async function measureSource(
     warnings,
     onProgress: (step, fraction) => terminal.progress(label(stepWords(step)), fraction),
   })
-  const { refusal } = outcome.record
-  if (refusal !== undefined && outcome.error instanceof QctError && isUsage(outcome.error.code))
-    throw outcome.error
+  if (outcome.error !== undefined && isUsage(outcome.error.code)) throw outcome.error
   terminal.progress(label(phrase('cli.step.figures')))
   const files = examFiles(outcome)
   terminal.progress(label(phrase('cli.step.write')))
   writeResultFolder(folder, files)
-  if (refusal !== undefined) terminal.complain(phrase('cli.error', refusal))
   terminal.rest()
   return outcome.record
 }

@@ -52,8 +52,7 @@ export async function analyzeSource(
   } catch (thrown) {
     const error = asQctError(thrown, hooks.signal)
     if (error.code === 'CANCELLED') throw error
-    const geometry = volume === null ? {} : { geometry: volume.geometry }
-    return { record: refusedRecord(context, request, error, geometry), volume, error }
+    return { record: refusedRecord(context, request, error, volume?.geometry), volume, error }
   }
 }
 

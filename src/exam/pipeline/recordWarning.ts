@@ -2,7 +2,7 @@ import type { QctWarning } from '../../core/errors.ts'
 import type { RecordWarning } from '../record/scalars.ts'
 
 /** A doubt as the record keeps it: code and message. */
-export const recordWarning = ({ code, message }: QctWarning): RecordWarning => ({ code, message })
+const recordWarning = ({ code, message }: QctWarning): RecordWarning => ({ code, message })
 
 /** Doubts with every code and message once, in the order of their first appearance. */
 export function recordWarnings(warnings: readonly QctWarning[]): RecordWarning[] {

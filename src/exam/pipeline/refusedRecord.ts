@@ -1,34 +1,34 @@
 import type { QctError } from '../../core/errors.ts'
 import type { VolumeGeometry } from '../../core/geometry/volumeGeometry.ts'
+import { acquisitionWarnings } from '../../core/quality/acquisitionWarnings.ts'
 import type { ExamRecord } from '../record/examRecord.ts'
-import type { LevelResult } from '../record/results.ts'
 import { acquisitionFacts } from './acquisitionFacts.ts'
 import { NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
 import { type ExamRequest, requestedLevels } from './examRequest.ts'
-import { recordWarning } from './recordWarning.ts'
+import { recordWarnings } from './recordWarning.ts'
 
-/** What an exam got to before it was refused. */
-export interface RefusedProgress {
-  readonly geometry?: VolumeGeometry
-  readonly levels?: readonly LevelResult[]
-}
-
-/** The record of an exam that was refused: everything known until then, no value, and the reason. */
+/**
+ * The record of an exam that was refused: everything known until then, no value, and the reason.
+ *
+ * @param geometry - Of the volume, where the exam got that far.
+ */
 export function refusedRecord(
   context: ExamContext,
   request: ExamRequest,
   error: QctError,
-  { geometry, levels = [] }: RefusedProgress = {},
+  geometry?: VolumeGeometry,
 ): ExamRecord {
+  const acquisition = geometry === undefined ? null : acquisitionFacts(context.series, geometry)
+  const warnings = [...context.warnings, ...(acquisition === null ? [] : acquisitionWarnings(acquisition))]
   return completeRecord({
     status: 'refused',
     refusal: { code: error.code, message: error.message },
     inputs: {
       study: context.study,
       patient: context.patient,
-      acquisition: geometry === undefined ? null : acquisitionFacts(context.series, geometry),
+      acquisition,
       software: context.software,
       digest: context.digest,
     },
@@ -48,13 +48,13 @@ export function refusedRecord(
       calibration: NO_CALIBRATION_RESULT,
       calibrations: [],
       spine: {
-        levels: [...levels],
+        levels: [],
         meanVbmdMgPerCm3: null,
         meanUncertaintyMgPerCm3: null,
         category: null,
         categoryWithheld: { code: error.code, message: error.message },
       },
-      warnings: context.warnings.map(recordWarning),
+      warnings: recordWarnings(warnings),
     },
   })
 }

@@ -14,31 +14,40 @@ export function techniqueSection(input: ReportInput): ReportSection {
   }
 }
 
-const number = (value: number | null, decimals: number) =>
-  value === null ? MISSING : trim(value.toFixed(decimals))
-const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+const trimmed = (value: number, decimals: number) => String(Number(value.toFixed(decimals)))
 
+/** What the files say of the scan, in one sentence, and what they do not say, in another. */
 function acquisition({ inputs }: ReportInput): ReportStatement[] {
   const facts = inputs.acquisition
   if (facts === null) return []
-  return [
-    {
-      text: phrase('report.technique.acquisition', {
-        slices: facts.slices,
-        thickness: number(facts.sliceThicknessMm, 2),
-        spacing: number(facts.sliceSpacingMm, 2),
-        pixel: number(facts.columnSpacingMm, 3),
-        kvp: number(facts.kvp, 0),
-        mas: number(facts.exposureMas, 0),
-        kernel: facts.convolutionKernel ?? MISSING,
-        diameter: number(facts.reconstructionDiameterMm, 0),
-        tableHeight: number(facts.tableHeightMm, 0),
-        contrast: facts.contrastBolusAgent ?? phrase('report.technique.noContrastNamed'),
-      }),
-      rule: 'ACR communication II.C procedures and materials',
-    },
+  const said: string[] = []
+  const silent: string[] = []
+  const fact = (key: AcquisitionKey, value: string | null) => {
+    if (value === null) silent.push(phrase(`report.acquisition.${key}.name`))
+    else said.push(phrase(`report.acquisition.${key}.value`, { value }))
+  }
+  const number = (value: number | null, decimals: number) =>
+    value === null ? null : trimmed(value, decimals)
+  fact('thickness', number(facts.sliceThicknessMm, 2))
+  fact('kvp', number(facts.kvp, 0))
+  fact('mas', number(facts.exposureMas, 0))
+  fact('kernel', facts.convolutionKernel?.replaceAll('\\', ' ') ?? null)
+  fact('diameter', number(facts.reconstructionDiameterMm, 0))
+  fact('tableHeight', number(facts.tableHeightMm, 0))
+  fact('contrast', facts.contrastBolusAgent)
+  const grid = phrase('report.acquisition.grid', {
+    slices: facts.slices,
+    spacing: trimmed(facts.sliceSpacingMm, 2),
+    pixel: trimmed(facts.columnSpacingMm, 3),
+  })
+  const sentences = [
+    `${[grid, ...said].join(', ')}.`,
+    ...(silent.length === 0 ? [] : [phrase('report.acquisition.silent', { names: silent })]),
   ]
+  return [{ text: sentences.join(' '), rule: 'ACR communication II.C procedures and materials' }]
 }
+
+type AcquisitionKey = 'thickness' | 'kvp' | 'mas' | 'kernel' | 'diameter' | 'tableHeight' | 'contrast'
 
 function seriesChoice({ inputs, decisions }: ReportInput): ReportStatement[] {
   const { acquisition: facts } = inputs
