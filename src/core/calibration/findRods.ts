@@ -1,5 +1,6 @@
 import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
+import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
 import { type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
@@ -102,6 +103,8 @@ export function findRods(volume: CtVolume, search: RodSearch = {}): FoundPhantom
   for (const direction of directionsOf(lines)) {
     const view = rodDiscs(stations, direction, direction)
     matches.push(...phantoms.flatMap((phantom) => phantomMatches(phantom, view).slice(0, 1)))
+    // Three rods and more on their line are no chance: other directions need not be searched.
+    if (matches.some((match) => match.seen >= 3 && match.residual < CALIBRATION_GATES.residualWarn)) break
   }
   search.onProgress?.(1)
   return foundPhantom(winnerOf(matches), frame, stations)

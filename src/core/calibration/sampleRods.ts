@@ -27,12 +27,14 @@ export interface RodSamples {
 
 /** How rods are sampled, as data. */
 export const ROD_SAMPLING = {
-  /** Share of the rod's radius that is sampled: blur and a rod's tilt stay outside. */
-  radiusShare: 0.65,
-  /** Share that is certainly free of the edge, for comparison with the rest. */
-  coreShare: 0.4,
-  /** A sample is at least this long, mm: a 9 mm slab alone would leave the line noisier than the vertebra. */
-  minLength: 20,
+  /** The sample keeps this far from the rod's edge, mm: blur, tilt within a thick slice and misplacement. */
+  edgeClearance: 2.2,
+  /** But it takes at most and at least this share of the rod's radius. */
+  radiusShare: { most: 0.75, least: 0.5 },
+  /** Share of the sample's radius that is certainly free of the edge, for comparison with the rest. */
+  coreShare: 0.6,
+  /** A sample is at least this long, mm: the height of a vertebra. */
+  minLength: 30,
   /** Shorter samples than this, where a rod ends, are not used, mm. */
   shortest: 8,
   /** How far from the vertebra rods may still be sampled, mm. */
@@ -50,6 +52,11 @@ export const ROD_SAMPLING = {
   sigmas: 4.5,
 } as const
 
+const sampleRadius = (radius: number) => {
+  const { edgeClearance, radiusShare } = ROD_SAMPLING
+  return Math.max(radiusShare.least * radius, Math.min(radiusShare.most * radius, radius - edgeClearance))
+}
+
 /** The part of a rod beside a region: its ROI and how far it had to be moved along z; null when too far. */
 function sampleOf(found: FoundRod, region: SliceRegion): { roi: EllipticalCylinder; moved: number } | null {
   const [low, high] = found.zRange
@@ -63,7 +70,7 @@ function sampleOf(found: FoundRod, region: SliceRegion): { roi: EllipticalCylind
       ? [Math.max(low, middle - 2 * half), Math.min(high, middle + 2 * half)]
       : [Math.max(low, region.center[2] - half), Math.min(high, region.center[2] + half)]
   if (to - from < ROD_SAMPLING.shortest) return null
-  const radius = ROD_SAMPLING.radiusShare * found.radius
+  const radius = sampleRadius(found.radius)
   const { direction, point } = found
   return {
     roi: {
@@ -105,7 +112,7 @@ function measure(volume: CtVolume, found: FoundRod, roi: EllipticalCylinder): Sa
 /** Doubts one sample raises by itself: a change along the rod, an edge inside the sample. */
 function doubtsOf(volume: CtVolume, { found, roi, statistics, standardError }: Sample): QctWarning[] {
   const { label } = found.rod
-  const { drift: driftLimit, edge: edgeLimit, sigmas, coreShare, radiusShare } = ROD_SAMPLING
+  const { drift: driftLimit, edge: edgeLimit, sigmas, coreShare } = ROD_SAMPLING
   const warnings: QctWarning[] = []
   const half = (sign: 1 | -1): EllipticalCylinder => ({
     ...roi,
@@ -117,7 +124,7 @@ function doubtsOf(volume: CtVolume, { found, roi, statistics, standardError }: S
   const limit = Math.max(driftLimit, sigmas * 2 * standardError)
   if (Math.abs(drift) > limit) warnings.push(qctWarning('ROD_DRIFT', { label, drift, limit }))
 
-  const coreRadius = (coreShare / radiusShare) * roi.radii[0]
+  const coreRadius = coreShare * roi.radii[0]
   const core = roiStatistics(volume, { ...roi, radii: [coreRadius, coreRadius] })
   const rim = (statistics.n * statistics.mean - core.n * core.mean) / (statistics.n - core.n)
   const share = core.n / statistics.n
@@ -135,7 +142,7 @@ function doubtsOf(volume: CtVolume, { found, roi, statistics, standardError }: S
  * Beam hardening by the vertebrae changes the rods by several per cent along the patient, so each vertebra is
  * calibrated with the rods of its own slices. The sample keeps clear of the rod's edge.
  *
- * @param region - Where the vertebra lies; widened to 20 mm along z.
+ * @param region - Where the vertebra lies; widened to 30 mm along z.
  * @throws {QctError} `ROD_SAMPLES_TOO_FEW` when fewer than three rods (two for a two-rod phantom) remain.
  */
 export function sampleRods(volume: CtVolume, phantom: FoundPhantom, region: SliceRegion): RodSamples {

@@ -23,7 +23,7 @@ const STEP = 0.25
 /** Edges farther than this from the expected radius count for less and less, mm. */
 const NEAR = 1
 /** Distance outside the edge at which the surroundings are read, mm: beyond the blur of the edge. */
-const OUTSIDE = 2.5
+const OUTSIDE = 3.2
 /** Share of the radius that is certainly inside. */
 const CORE = 0.65
 
@@ -101,11 +101,13 @@ function edgeAlong(
 /**
  * Fits a circle to the edge of a disc whose place is roughly known, to a fraction of a pixel.
  *
+ * @param levels - The picture in which CT numbers are read; the same one, where that was not smoothed.
  * @returns null when too little of an edge is seen.
  */
 export function fitCircle(
   image: PlaneImage,
   guess: { readonly x: number; readonly y: number; readonly radius: number; readonly isBright: boolean },
+  levels: PlaneImage = image,
 ): FittedCircle | null {
   const sign = guess.isBright ? -1 : 1 // of the change from inside to outside
   let { x, y, radius } = guess
@@ -139,17 +141,9 @@ export function fitCircle(
       good.reduce((sum, [px, py]) => sum + (Math.hypot(px - x, py - y) - radius) ** 2, 0) / good.length,
     )
   }
-  const { mean, sd } = discStatistics(image, x, y, CORE * radius)
-  return {
-    x,
-    y,
-    radius,
-    roughness,
-    coverage,
-    inside: mean,
-    insideSd: sd,
-    around: around(image, x, y, radius),
-  }
+  const { mean, sd } = discStatistics(levels, x, y, CORE * radius)
+  const outside = around(levels, x, y, radius)
+  return { x, y, radius, roughness, coverage, inside: mean, insideSd: sd, around: outside }
 }
 
 /** Median CT number just outside a circle. */

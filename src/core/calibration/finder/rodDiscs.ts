@@ -48,10 +48,11 @@ function isCylinder(disc: FittedCircle, profile: readonly number[]): boolean {
 export function rodDiscs(stations: readonly Station[], slant: Slant, stretch: Stretch): SlantedView {
   const seen = stationsWithin(stations, stretch)
   const s0 = (stretch.from + stretch.to) / 2
-  const image = smoothed(meanAlong(seen, slant, s0))
+  const image = meanAlong(seen, slant, s0)
+  const soft = smoothed(image)
   const discs: FittedCircle[] = []
-  for (const vote of circleVotes(image, SEARCH)) {
-    const disc = fitCircle(image, vote)
+  for (const vote of circleVotes(soft, SEARCH)) {
+    const disc = fitCircle(soft, vote, image)
     if (disc === null || disc.coverage < MIN_COVERAGE || disc.roughness > MAX_ROUGHNESS) continue
     if (discs.some((other) => Math.hypot(other.x - disc.x, other.y - disc.y) < disc.radius)) continue
     const line = { x0: disc.x - slant.tx * s0, y0: disc.y - slant.ty * s0, ...slant }
