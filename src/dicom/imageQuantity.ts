@@ -23,6 +23,24 @@ const OTHER_TERMS = [
   'ELECTRON_DENSITY',
 ]
 
+/**
+ * Derived pixel contrasts that are computed from CT numbers but are none: perfusion maps, differences, statistics.
+ * @see DICOM PS3.3 C.8.16.1.4, table C.8-130
+ */
+const DERIVED_TERMS = [
+  'ADDITION',
+  'DIVISION',
+  'MTT',
+  'MULTIPLICATION',
+  'RCBF',
+  'RCBV',
+  'STD_DEVIATION',
+  'SUBTRACTION',
+  'T_TEST',
+  'TTP',
+  'Z_SCORE',
+]
+
 /** Words makers write into ImageType or the description for the same. */
 const OTHER_WORDS =
   /\b(?:IODINE (?:MAP|DENSITY|NO WATER)|Z ?EFF(?:ECTIVE)?|VNC|VIRTUAL NON[- ]?CONTRAST|CALCIUM SUPP\w*)\b/
@@ -41,7 +59,10 @@ export function imageQuantity(acquisition: Acquisition, seriesDescription: strin
   const terms = acquisition.imageType.map((value) => value.toUpperCase())
   const text = [...terms, seriesDescription.toUpperCase()].join(' | ').replaceAll('_', ' ')
   const imageType = acquisition.imageType.join('\\')
-  if (terms.some((term) => OTHER_TERMS.includes(term)) || OTHER_WORDS.test(text))
+  if (
+    terms.some((term) => OTHER_TERMS.includes(term) || DERIVED_TERMS.includes(term)) ||
+    OTHER_WORDS.test(text)
+  )
     return { kind: 'other', imageType }
   const stated = acquisition.monoenergeticKev
   if (stated !== undefined) return { kind: 'monoenergetic', energy: `${stated} keV` }

@@ -34,6 +34,7 @@ describe('imageQuantity', () => {
     [['DERIVED', 'PRIMARY', 'AXIAL', 'MAT_SPECIFIC', 'IODINE'], ''],
     [['DERIVED', 'PRIMARY', 'AXIAL', 'EFF_ATOMIC_NUM'], ''],
     [['DERIVED', 'PRIMARY', 'AXIAL'], 'Abd VNC 3.0'],
+    [['DERIVED', 'PRIMARY', 'PERFUSION', 'RCBF'], ''],
     [['DERIVED', 'PRIMARY', 'AXIAL'], 'Iodine Map'],
   ])('takes %j "%s" for another quantity', (imageType, description) => {
     expect(kind(imageType, description).kind).toBe('other')
