@@ -1,6 +1,6 @@
 import type { CentralEllipse, PlateCells } from './endplateColumns.ts'
 import { fitLeastSquares, type Prior } from './leastSquares.ts'
-import { PLATE_PARAMETER as P, PLATE_PARAMETERS, plateModel } from './plateModel.ts'
+import { FIRST_LINEAR, PLATE_PARAMETER as P, PLATE_PARAMETERS, plateModel } from './plateModel.ts'
 import { plateResidual } from './plateResidual.ts'
 
 /** An endplate fitted to the cells around it; lengths in mm, relative to the guess the cells were gathered about. */
@@ -17,6 +17,8 @@ export interface PlateFit {
   readonly residual: number
   /** Distance to the next plate beyond the disc. */
   readonly gap: number
+  /** All parameters of the model, by `PLATE_PARAMETER`. */
+  readonly parameters: Float64Array
 }
 
 /** What is known before the fit. */
@@ -38,6 +40,8 @@ export interface PlateStart {
   readonly slopeV: number
 }
 
+/** Cells this many SD off the model lose weight: bone islands, vessels. */
+export const HUBER = 4
 /** From the guess itself. */
 export const AT_GUESS: readonly PlateStart[] = [{ offset: 0, slopeU: 0, slopeV: 0 }]
 /** A fit with fewer cells says nothing. */
@@ -50,7 +54,7 @@ const FINALISTS = 4
 const SAME = { offset: 0.4, slope: 0.03 }
 
 /** What is believed of every parameter before the data speak. */
-function beliefs(cells: PlateCells, expected: PlateExpectation): Prior[] {
+export function plateBeliefs(cells: PlateCells, expected: PlateExpectation): Prior[] {
   let inside = 0
   let n = 0
   for (let point = 0; point < cells.count; point++) {
@@ -81,6 +85,10 @@ function beliefs(cells: PlateCells, expected: PlateExpectation): Prior[] {
   return priors
 }
 
+/** SD of each cell: noise falls with its voxels, but the model itself is no better than a few HU. */
+export const cellNoise = (cells: PlateCells, { noise }: PlateExpectation): Float64Array =>
+  Float64Array.from(cells.voxels, (count) => Math.hypot(noise / Math.sqrt(count), 12))
+
 /**
  * Fits an endplate as a blurred, slightly domed sheet between bone and disc, with the neighbour's plate beyond.
  *
@@ -98,11 +106,10 @@ export function fitPlate(
 ): PlateFit[] {
   if (cells.count < LEAST_CELLS) return []
   const model = plateModel(cells, ellipse)
-  // A cell's noise falls with its voxels, but the model itself is no better than a few HU.
-  const sd = Float64Array.from(cells.voxels, (count) => Math.hypot(expected.noise / Math.sqrt(count), 12))
-  const priors = beliefs(cells, expected)
+  const sd = cellNoise(cells, expected)
+  const priors = plateBeliefs(cells, expected)
   const middle = priors.map(({ value }) => value)
-  const request = { points: cells.count, priors, sd, huber: 2.5 }
+  const request = { points: cells.count, priors, sd, huber: HUBER, firstLinear: FIRST_LINEAR }
   const startAt = ({ offset, slopeU, slopeV }: PlateStart) =>
     middle.with(P.offset, offset).with(P.slopeU, slopeU).with(P.slopeV, slopeV)
 
@@ -120,7 +127,12 @@ export function fitPlate(
     fitLeastSquares({ ...request, start, rounds: ROUNDS.final }, model, cells.value),
   )
   results.sort((a, b) => a.cost - b.cost)
-  return different(results).map(({ parameters: p, cost }) => ({
+  return different(results).map(({ parameters, cost }) => plateOf(parameters, cost, cells, ellipse))
+}
+
+/** A plate in the caller's terms, from the parameters of the model. */
+export function plateOf(p: Float64Array, cost: number, cells: PlateCells, ellipse: CentralEllipse): PlateFit {
+  return {
     // Over an ellipse u²/a² and v²/b² have the mean 1/4; by symmetry they do not tilt the plane.
     offset: p[P.offset]! + (p[P.domeU]! + p[P.domeV]!) / 4,
     slopeU: p[P.slopeU]!,
@@ -128,8 +140,9 @@ export function fitPlate(
     ridge: p[P.ridge]!,
     cost,
     gap: p[P.gap]!,
-    residual: plateResidual(cells, ellipse, p, model),
-  }))
+    residual: plateResidual(cells, ellipse, p, plateModel(cells, ellipse)),
+    parameters: p,
+  }
 }
 
 /** Results that differ in where the plate lies, the first of each kind. */

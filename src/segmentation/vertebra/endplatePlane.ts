@@ -4,6 +4,7 @@ import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { type BodyFrame, componentsIn, directionAt, pointAt, seenIn } from './bodyFrame.ts'
 import { type CentralEllipse, gatherPlateCells } from './endplateColumns.ts'
 import { AT_GUESS, fitPlate, type PlateFit, type PlateStart } from './endplateFit.ts'
+import { fitPlatePair } from './endplatePairFit.ts'
 import type { PlaneGuess } from './endplateSearch.ts'
 
 /** A plane in the world whose unit normal points to the head. */
@@ -32,13 +33,18 @@ export interface FittedPlates {
 }
 
 /** How far inward and outward of a plate its surroundings take part in the fit, in mm. */
-const WINDOW_MM = { inward: -8, outward: 9 }
+const WINDOW_MM = { inward: -9, outward: 10 }
 /** Voxel noise to expect of a body CT, in HU; cells average it down. */
 const EXPECTED_NOISE_HU = 25
 /** The scanner's own blur of a plate, with the plate's roughness, as SD in mm. */
 const PLATE_BLUR_MM = 0.8
-/** The endplates of one body lean to each other by this much, as SD of the slope's difference, and of the height in mm. */
-const LIKELY = { wedge: 0.09, height: 27, heightSd: 5 }
+/** Slices farther apart than this, in mm, do not place each plate by itself: both are fitted in one. */
+const THICK_MM = 1.8
+/** How many pairs of single fits the common fit sets out from. */
+const PAIRS = 3
+/** Places, outward from each single fit in mm, from which the first common fit sets out as well. */
+const SHIFTS = [0, -1.8, 1.8].flatMap((up) => [0, -1.8, 1.8].map((down) => [up, down] as const))
+const UNSHIFTED = [[0, 0]] as const
 
 /** The starts of a first fit: slopes and, for thick slices, offsets that a coarse guess may miss. */
 function firstStarts(sliceSpacing: number): PlateStart[] {
@@ -48,40 +54,15 @@ function firstStarts(sliceSpacing: number): PlateStart[] {
   )
 }
 
-/** All results of fitting one endplate about a guess, as planes of the world. */
-function fittedPlates(
-  volume: CtVolume,
-  frame: BodyFrame,
-  ellipse: CentralEllipse,
-  plane: WorldPlane,
-  side: 1 | -1,
-  first: { readonly sliceSpacing: number; readonly isFirst: boolean },
-): FittedPlate[] {
-  const guess = guessIn(frame, plane)
-  const cells = gatherPlateCells(volume, frame, ellipse, guess, side, [WINDOW_MM.inward, WINDOW_MM.outward])
-  const expected = {
-    blur: PLATE_BLUR_MM,
-    halfSlice: first.sliceSpacing / 2,
-    noise: EXPECTED_NOISE_HU,
-    // Once found, a plate may settle but not wander off.
-    offsetSd: first.isFirst ? 2.5 : 1,
-    slopeSd: first.isFirst ? 0.2 : 0.08,
-  }
-  const fits = fitPlate(cells, ellipse, expected, first.isFirst ? firstStarts(first.sliceSpacing) : AT_GUESS)
-  return fits.map((fit) => ({
-    plane: {
-      point: pointAt(frame, ellipse.u, ellipse.v, guess.height + side * fit.offset),
-      normal: directionAt(frame, -guess.slopeU - side * fit.slopeU, -guess.slopeV - side * fit.slopeV, 1),
-    },
-    fit,
-  }))
+/** How a round of fitting goes about it. */
+export interface PlateRound {
+  readonly sliceSpacing: number
+  /** The first round starts from coarse guesses; later ones may settle a plate but not let it wander off. */
+  readonly isFirst: boolean
 }
 
 /**
  * Fits both endplates of a body about their guesses.
- *
- * In thick slices one plate alone may fit in several places; the pair is chosen that fits best together: least cost,
- * nearly parallel, a likely distance apart.
  *
  * @throws {QctError} `BODY_AT_VOLUME_EDGE` when too few voxels lie about a plate.
  */
@@ -90,25 +71,47 @@ export function fitEndplates(
   frame: BodyFrame,
   ellipse: CentralEllipse,
   guess: { readonly upper: WorldPlane; readonly lower: WorldPlane },
-  first: { readonly sliceSpacing: number; readonly isFirst: boolean },
+  round: PlateRound,
 ): FittedPlates {
-  const uppers = fittedPlates(volume, frame, ellipse, guess.upper, 1, first)
-  const lowers = fittedPlates(volume, frame, ellipse, guess.lower, -1, first)
-  let best: FittedPlates | null = null
-  let least = Infinity
-  for (const upper of uppers) {
-    for (const lower of lowers) {
-      const [above, below] = [guessIn(frame, upper.plane), guessIn(frame, lower.plane)]
-      const wedge = Math.hypot(above.slopeU - below.slopeU, above.slopeV - below.slopeV) / LIKELY.wedge
-      const height = (above.height - below.height - LIKELY.height) / LIKELY.heightSd
-      const cost = upper.fit.cost + lower.fit.cost + wedge ** 2 + height ** 2
-      if (cost < least) {
-        least = cost
-        best = { upper, lower }
-      }
-    }
+  const guesses = { upper: guessIn(frame, guess.upper), lower: guessIn(frame, guess.lower) }
+  const window = [WINDOW_MM.inward, WINDOW_MM.outward] as const
+  const cells = {
+    upper: gatherPlateCells(volume, frame, ellipse, guesses.upper, 1, window),
+    lower: gatherPlateCells(volume, frame, ellipse, guesses.lower, -1, window),
   }
-  if (best === null)
+  const expected = {
+    blur: PLATE_BLUR_MM,
+    halfSlice: round.sliceSpacing / 2,
+    noise: EXPECTED_NOISE_HU,
+    offsetSd: round.isFirst ? 2.5 : 1,
+    slopeSd: round.isFirst ? 0.2 : 0.08,
+  }
+  const starts = round.isFirst ? firstStarts(round.sliceSpacing) : AT_GUESS
+  const uppers = fitPlate(cells.upper, ellipse, expected, starts)
+  const lowers = fitPlate(cells.lower, ellipse, expected, starts)
+  const pairs = uppers.flatMap((upper) => lowers.map((lower) => [upper, lower] as const))
+  pairs.sort((a, b) => a[0].cost + a[1].cost - b[0].cost - b[1].cost)
+  const first = pairs[0]
+  if (first === undefined) {
     throw new QctError('BODY_AT_VOLUME_EDGE', { side: uppers.length === 0 ? 'upper' : 'lower' })
-  return best
+  }
+  const pair = {
+    ...cells,
+    ellipse,
+    wedgeU: guesses.upper.slopeU - guesses.lower.slopeU,
+    wedgeV: guesses.upper.slopeV - guesses.lower.slopeV,
+    height: guesses.upper.height - guesses.lower.height,
+  }
+  const chosen =
+    round.sliceSpacing > THICK_MM
+      ? (fitPlatePair(pair, expected, pairs.slice(0, PAIRS), round.isFirst ? SHIFTS : UNSHIFTED) ?? first)
+      : first
+  const placed = (fit: PlateFit, { height, slopeU, slopeV }: PlaneGuess, side: 1 | -1): FittedPlate => ({
+    plane: {
+      point: pointAt(frame, ellipse.u, ellipse.v, height + side * fit.offset),
+      normal: directionAt(frame, -slopeU - side * fit.slopeU, -slopeV - side * fit.slopeV, 1),
+    },
+    fit,
+  })
+  return { upper: placed(chosen[0], guesses.upper, 1), lower: placed(chosen[1], guesses.lower, -1) }
 }

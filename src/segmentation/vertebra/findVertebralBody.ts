@@ -76,10 +76,18 @@ export function findVertebralBody(
   const coarse = coarsePlates(sampler, upright, canal, sliceSpacing)
   request.onProgress?.(0.5)
 
-  let { frame, upper, lower } = coarse
-  let half = TYPICAL_HALF
+  let { upper, lower } = coarse
+  const roughHeight = Math.max(14, heightAt(coarse.frame, upper, lower))
+  // The wall between the coarse plates puts the columns of the first fit well inside the body.
+  let section: BodySection = findBodySection(
+    sampler,
+    coarse.frame,
+    canalIn(coarse.frame, upright, canal),
+    roughHeight,
+  )
+  let frame = section.frame
+  let half = { width: section.width / 2, depth: section.depth / 2 }
   let fits: FittedPlates | null = null
-  let section: BodySection | null = null
   for (let round = 0; round < ROUNDS; round++) {
     const ellipse = {
       u: 0,
@@ -87,7 +95,7 @@ export function findVertebralBody(
       halfWidth: CENTRAL_SHARE * half.width,
       halfDepth: CENTRAL_SHARE * half.depth,
     }
-    fits = fitEndplates(volume, frame, ellipse, { upper, lower }, { sliceSpacing, isFirst: round === 0 })
+    fits = fitEndplates(volume, frame, ellipse, { upper, lower }, { sliceSpacing, isFirst: round === 0 || (round === 1 && sliceSpacing > 1.8) })
     upper = fits.upper.plane
     lower = fits.lower.plane
 
@@ -104,7 +112,7 @@ export function findVertebralBody(
     request.onProgress?.(0.5 + (0.5 * (round + 1)) / ROUNDS)
     if (round > 0 && moved < SETTLED_MM) break
   }
-  if (section === null || fits === null) throw new QctError('ENDPLATES_NOT_FOUND', { endplate: 'both' })
+  if (fits === null) throw new QctError('ENDPLATES_NOT_FOUND', { endplate: 'both' })
 
   const body: VertebralBody = {
     center: frame.origin,

@@ -17,6 +17,8 @@ export interface FitRequest {
   /** Points farther off than this many SD lose weight (Huber). */
   readonly huber: number
   readonly rounds: number
+  /** The model is linear from this parameter on: those are solved first, at the start's place. */
+  readonly firstLinear: number
 }
 
 /** Solves A·x = b for a symmetric positive definite A (row by row, n × n); false when it is not. */
@@ -92,6 +94,20 @@ export function fitLeastSquares(request: FitRequest, model: ModelPoint, measured
 
   let damping = 1e-3
   let cost = build(parameters, true)
+  const m = n - request.firstLinear
+  const linear = new Float64Array(m * m)
+  for (let row = 0; row < m; row++) {
+    for (let column = 0; column <= row; column++) {
+      linear[row * m + column] = normal[(row + request.firstLinear) * n + column + request.firstLinear]!
+    }
+  }
+  const change = right.slice(request.firstLinear)
+  if (solveSymmetric(linear, change, m)) {
+    const solved = parameters.slice()
+    for (let row = 0; row < m; row++) solved[row + request.firstLinear]! += change[row]!
+    if (build(solved, false) < cost) parameters = solved
+    cost = build(parameters, true)
+  }
   for (let round = 0; round < request.rounds; round++) {
     const a = normal.slice()
     const b = right.slice()

@@ -10,21 +10,23 @@ export const PLATE_PARAMETER = {
   domeU: 3,
   domeV: 4,
   logBlur: 5,
-  gap: 6,
-  gapU: 7,
-  gapV: 8,
-  bone: 9,
-  boneSlope: 10,
-  acrossU: 11,
-  acrossV: 12,
-  disc: 13,
-  ridge: 14,
-  nextRidge: 15,
-  nextBone: 16,
-  logHalf: 17,
+  logHalf: 6,
+  gap: 7,
+  gapU: 8,
+  gapV: 9,
+  bone: 10,
+  boneSlope: 11,
+  acrossU: 12,
+  acrossV: 13,
+  disc: 14,
+  ridge: 15,
+  nextRidge: 16,
+  nextBone: 17,
 } as const
 /** How many parameters the plate model has. */
 export const PLATE_PARAMETERS = 18
+/** From here on the model is linear in its parameters. */
+export const FIRST_LINEAR = PLATE_PARAMETER.bone
 const P = PLATE_PARAMETER
 
 /**

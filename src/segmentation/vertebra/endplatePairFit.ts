@@ -1,0 +1,177 @@
+import type { CentralEllipse, PlateCells } from './endplateColumns.ts'
+import {
+  cellNoise,
+  HUBER,
+  type PlateExpectation,
+  type PlateFit,
+  plateBeliefs,
+  plateOf,
+} from './endplateFit.ts'
+import { fitLeastSquares, type ModelPoint, type Prior } from './leastSquares.ts'
+import { PLATE_PARAMETER as P, PLATE_PARAMETERS, plateModel } from './plateModel.ts'
+
+/** The cells about the two endplates of one body, and how their guesses lie to each other. */
+export interface PlatePair {
+  readonly upper: PlateCells
+  readonly lower: PlateCells
+  readonly ellipse: CentralEllipse
+  /** Slopes of the upper guess less those of the lower one, and the distance of the guesses in mm. */
+  readonly wedgeU: number
+  readonly wedgeV: number
+  readonly height: number
+}
+
+/** What the two endplates of one body are believed to share: SD of the differences, and the likely height. */
+const TIES = {
+  /** Slope of one plate against the other. */
+  wedge: 0.07,
+  /** Height in mm. */
+  height: 27,
+  heightSd: 5,
+  /** Ridge and disc in HU, and the logarithms of blur and half thickness: one scan, one bone. */
+  ridge: 15,
+  disc: 12,
+  blur: 0.05,
+  halfSlice: 0.03,
+  bone: 30,
+}
+
+/** One belief that ties the two plates: the parameters it adds up, with their signs, and what the sum should be. */
+interface Tie {
+  readonly parts: readonly (readonly [parameter: number, sign: number])[]
+  readonly value: number
+  readonly sd: number
+}
+
+const LOWER = PLATE_PARAMETERS
+/** Rounds of a first trial from each start, and of the best ones afterwards. */
+const ROUNDS = { trial: 8, final: 30 }
+const FINALISTS = 2
+
+/** The beliefs that tie the plates. Offsets and slopes count outward from the body: they add up. */
+function tiesOf({ wedgeU, wedgeV, height }: PlatePair): Tie[] {
+  const sum = (parameter: number, value: number, sd: number): Tie => ({
+    parts: [
+      [parameter, 1],
+      [parameter + LOWER, 1],
+    ],
+    value,
+    sd,
+  })
+  const alike = (parameter: number, sd: number): Tie => ({
+    parts: [
+      [parameter, 1],
+      [parameter + LOWER, -1],
+    ],
+    value: 0,
+    sd,
+  })
+  return [
+    sum(P.slopeU, -wedgeU, TIES.wedge),
+    sum(P.slopeV, -wedgeV, TIES.wedge),
+    sum(P.offset, TIES.height - height, TIES.heightSd),
+    alike(P.ridge, TIES.ridge),
+    alike(P.disc, TIES.disc),
+    alike(P.bone, TIES.bone),
+    alike(P.logBlur, TIES.blur),
+    alike(P.logHalf, TIES.halfSlice),
+    // The neighbours' plates are of the same bone.
+    {
+      parts: [
+        [P.ridge, 1],
+        [P.nextRidge, -1],
+      ],
+      value: 0,
+      sd: 2 * TIES.ridge,
+    },
+    {
+      parts: [
+        [P.ridge + LOWER, 1],
+        [P.nextRidge + LOWER, -1],
+      ],
+      value: 0,
+      sd: 2 * TIES.ridge,
+    },
+  ]
+}
+
+/**
+ * Fits both endplates of a body in one: in thick slices a plate that lies within one slice shows only how much bone,
+ * plate and disc that slice holds, so its place follows from what plate and disc look like at the other end.
+ *
+ * @param starts - Pairs of fits, each plate alone, from which the common fit sets out.
+ * @param shifts - From each start also with the plates moved outward by these lengths, in mm.
+ * @returns The pair of least cost; null without a start.
+ */
+export function fitPlatePair(
+  pair: PlatePair,
+  expected: PlateExpectation,
+  starts: readonly (readonly [PlateFit, PlateFit])[],
+  shifts: readonly (readonly [number, number])[],
+): readonly [PlateFit, PlateFit] | null {
+  const { upper, lower, ellipse } = pair
+  const upperModel = plateModel(upper, ellipse)
+  const lowerModel = plateModel(lower, ellipse)
+  const ties = tiesOf(pair)
+  const cells = upper.count + lower.count
+  const own = new Float64Array(PLATE_PARAMETERS)
+  const half = new Float64Array(PLATE_PARAMETERS)
+
+  const model: ModelPoint = (p, point, gradient) => {
+    gradient.fill(0)
+    if (point >= cells) {
+      let value = 0
+      for (const [parameter, sign] of ties[point - cells]!.parts) {
+        value += sign * p[parameter]!
+        gradient[parameter] = sign
+      }
+      return value
+    }
+    const isUpper = point < upper.count
+    const from = isUpper ? 0 : LOWER
+    for (let at = 0; at < PLATE_PARAMETERS; at++) half[at] = p[from + at]!
+    const value = isUpper ? upperModel(half, point, own) : lowerModel(half, point - upper.count, own)
+    for (let at = 0; at < PLATE_PARAMETERS; at++) gradient[from + at] = own[at]!
+    return value
+  }
+  const measured = Float64Array.of(...upper.value, ...lower.value, ...ties.map(({ value }) => value))
+  const sd = Float64Array.of(
+    ...cellNoise(upper, expected),
+    ...cellNoise(lower, expected),
+    ...ties.map((tie) => tie.sd),
+  )
+  const priors: Prior[] = [...plateBeliefs(upper, expected), ...plateBeliefs(lower, expected)]
+
+  const solve = (start: readonly number[], rounds: number) =>
+    fitLeastSquares(
+      {
+        points: cells + ties.length,
+        start,
+        priors,
+        sd,
+        huber: HUBER,
+        rounds,
+        firstLinear: 2 * PLATE_PARAMETERS,
+      },
+      model,
+      measured,
+    )
+  const trials = starts.flatMap(([above, below]) => {
+    const start = [...above.parameters, ...below.parameters]
+    return shifts.map(([up, down]) => {
+      const shifted = start.with(P.offset, start[P.offset]! + up)
+      return solve(shifted.with(P.offset + LOWER, start[P.offset + LOWER]! + down), ROUNDS.trial)
+    })
+  })
+  trials.sort((a, b) => a.cost - b.cost)
+  let best: { parameters: Float64Array; cost: number } | null = null
+  for (const trial of trials.slice(0, FINALISTS)) {
+    const final = solve([...trial.parameters], ROUNDS.final)
+    if (best === null || final.cost < best.cost) best = final
+  }
+  if (best === null) return null
+  return [
+    plateOf(best.parameters.slice(0, LOWER), best.cost, upper, ellipse),
+    plateOf(best.parameters.slice(LOWER), best.cost, lower, ellipse),
+  ]
+}
