@@ -2,7 +2,7 @@ import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
-import { type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
+import { type MatchedRod, type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
 import { type RodLine, rodLines } from './finder/rodLines.ts'
 import { type SliceFrame, sliceFrame } from './finder/sliceFrame.ts'
@@ -30,6 +30,10 @@ const MOST_DIRECTIONS = 8
 const MIN_LENGTH = 25
 /** The winner's residual must be this much smaller than that of another phantom with as many rods. */
 const CLEARLY = { factor: 2, mgPerCm3: 1 } as const
+
+/** Contrast with the holder, HU: below the first a faint rod is hardly there, above the second it should be seen. */
+const BARELY = 3
+const SLIGHT = 5
 
 /** Directions in which cylinders run, each with the stretch over which its cylinder was seen. */
 function directionsOf(lines: readonly RodLine[]): readonly (Slant & Stretch)[] {
@@ -59,6 +63,16 @@ function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
   return best
 }
 
+/**
+ * Whether a rod's place is a guess that matters. In a row of three seen rods the next has its place; where a rod
+ * reads like its holder, a wrong place reads the same; of two rods a barely visible one could lie anywhere.
+ */
+function isDoubtful(rod: MatchedRod, match: PhantomMatch): boolean {
+  const contrast = Math.abs(rod.contrast)
+  if (match.phantom.rods.length === 2) return rod.sight === 'faint' && contrast < BARELY
+  return rod.sight === 'inferred' && match.seen < 3 && contrast > SLIGHT
+}
+
 function foundPhantom(match: PhantomMatch, frame: SliceFrame, stations: readonly Station[]): FoundPhantom {
   const { view, radius } = match
   const traces = traceRods(
@@ -76,9 +90,8 @@ function foundPhantom(match: PhantomMatch, frame: SliceFrame, stations: readonly
     } else rods.push(rodInWorld(frame, rod, traces[at]!, radius))
   }
   if (rods.length < 2) throw new QctError('RODS_NOT_FOUND', {})
-  const labels = match.rods.filter((rod) => rod.sight === 'inferred').map((rod) => rod.rod.label)
-  // Three or more seen rods leave no doubt where the next of an even row lies.
-  if (labels.length > 0 && match.seen < 3) warnings.push(qctWarning('ROD_POSITION_INFERRED', { labels }))
+  const labels = match.rods.filter((rod) => isDoubtful(rod, match)).map((rod) => rod.rod.label)
+  if (labels.length > 0) warnings.push(qctWarning('ROD_POSITION_INFERRED', { labels }))
   return { phantom: match.phantom, rods, placement: 'automatic', warnings }
 }
 

@@ -9,7 +9,7 @@ import type { PhantomModel } from './phantomModel.ts'
  * What leads from the reference slope and offset of a water-term fit to those of the CT.
  * @see Bonelab/Ogo, commit a7e74fc, after the Mindways QCT PRO User Guide v5.0 (2011)
  */
-const WATER_TERM = { slope: 0.2174, offset: 999.6 } as const
+export const WATER_TERM = { slope: 0.2174, offset: 999.6 } as const
 
 /** A calibration and the doubts that ride on it. */
 export interface FittedCalibration {

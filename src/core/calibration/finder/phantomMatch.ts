@@ -8,8 +8,11 @@ import { around, type FittedCircle } from './circleFit.ts'
 import { discStatistics, valueAt } from './planeImage.ts'
 import type { SlantedView } from './rodDiscs.ts'
 
-/** How a rod of a matched phantom was located. */
-export type RodSight = 'seen' | 'inferred' | 'outside'
+/**
+ * How a rod of a matched phantom was located: by its edge; by a contrast of a few HU; from the other rods alone; or
+ * not at all, because its place lies beyond the field.
+ */
+export type RodSight = 'seen' | 'faint' | 'inferred' | 'outside'
 
 /** One rod of a matched phantom in the plane `s0` of its view. */
 export interface MatchedRod {
@@ -19,6 +22,8 @@ export interface MatchedRod {
   readonly y: number
   /** Mean CT number in the averaged picture; NaN outside the field. */
   readonly ctNumber: number
+  /** Its difference from the holder round it, HU. */
+  readonly contrast: number
 }
 
 /** A phantom laid over the discs of a view. */
@@ -122,20 +127,26 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
     const disc = view.discs.find(
       (one) => Math.hypot(one.x - x, one.y - y) <= slack && Math.abs(one.radius - radius) <= SAME_RADIUS,
     )
-    const sight = disc === undefined ? unseenAt(view, x, y, radius) : 'seen'
+    const faint =
+      disc === undefined
+        ? view.faint.find((one) => Math.hypot(one.x - x, one.y - y) <= slack + 0.5)
+        : undefined
+    const sight = disc !== undefined ? 'seen' : faint !== undefined ? 'faint' : unseenAt(view, x, y, radius)
     if (sight === null) return null
-    const ctNumber = disc?.inside ?? discStatistics(view.image, x, y, CORE * radius).mean
+    const ctNumber = (disc ?? faint)?.inside ?? discStatistics(view.image, x, y, CORE * radius).mean
+    const contrast = ctNumber - ((disc ?? faint)?.around ?? around(view.image, x, y, radius))
     if (sight !== 'outside') {
       const expected = response.gain * rod.density + waterOf(rod) + response.offset
       if (Math.abs(ctNumber - expected) > tolerance) return null
     }
     if (disc !== undefined) used.add(disc)
-    rods.push({ rod, sight, x: disc?.x ?? x, y: disc?.y ?? y, ctNumber })
+    rods.push({ rod, sight, x: (disc ?? faint)?.x ?? x, y: (disc ?? faint)?.y ?? y, ctNumber, contrast })
   }
   const seen = rods.filter((rod) => rod.sight === 'seen').length
   const outside = rods.filter((rod) => rod.sight === 'outside').length
   // One rod may be as bright as the holder, or, where enough remain, beyond the field; never both.
-  if (seen < n - 1 || (outside > 0 && seen < 3) || seen < 2) return null
+  if (seen < n - 1 || (outside > 0 && seen < 3)) return null
+  if (seen < 2 && !rods.some((rod) => rod.sight === 'faint')) return null
   if (!isHolderOne(view, rods, used, radius) || hasStranger(view, rods, used, radius)) return null
   return judged(phantom, view, rods, radius, seen)
 }
@@ -231,8 +242,10 @@ function judged(
 export function phantomMatches(phantom: PhantomModel, view: SlantedView): readonly PhantomMatch[] {
   const n = phantom.rods.length
   const matches: PhantomMatch[] = []
-  for (const discA of view.discs) {
-    for (const discB of view.discs) {
+  // Of two rods one may be faint; more rods have two clear ones between which the rest is looked for.
+  const anchors = n === 2 ? [...view.discs, ...view.faint] : view.discs
+  for (const discA of anchors) {
+    for (const discB of anchors) {
       if (discA === discB) continue
       for (let a = 0; a < n - 1; a++) {
         for (let b = a + 1; b < n; b++) {

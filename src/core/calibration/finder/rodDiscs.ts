@@ -1,6 +1,7 @@
 import { meanAlong, profileAlong, type Slant, type Stretch, stationsWithin } from './alongImage.ts'
 import { type FittedCircle, fitCircle } from './circleFit.ts'
 import { type CircleSearch, circleVotes } from './circleVotes.ts'
+import { faintDiscs } from './faintDiscs.ts'
 import { type PlaneImage, smoothed } from './planeImage.ts'
 import type { Station } from './stationImages.ts'
 
@@ -12,6 +13,8 @@ export interface SlantedView {
   readonly s0: number
   readonly image: PlaneImage
   readonly discs: readonly FittedCircle[]
+  /** Places beside clear discs that differ from the holder by a few HU. */
+  readonly faint: readonly FittedCircle[]
 }
 
 const SEARCH: CircleSearch = {
@@ -58,5 +61,5 @@ export function rodDiscs(stations: readonly Station[], slant: Slant, stretch: St
     const line = { x0: disc.x - slant.tx * s0, y0: disc.y - slant.ty * s0, ...slant }
     if (isCylinder(disc, profileAlong(seen, line, CORE * disc.radius))) discs.push(disc)
   }
-  return { slant, stretch, s0, image, discs }
+  return { slant, stretch, s0, image, discs, faint: faintDiscs(image, discs) }
 }
