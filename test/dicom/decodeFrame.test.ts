@@ -85,6 +85,31 @@ describe('lossless codecs', () => {
   })
 })
 
+describe('images with fewer bits than the header says', () => {
+  const narrow = { ...signedLayout, columns: 8, rows: 8 }
+  const words = (by: number) => Uint8Array.from({ length: 64 }, (_, n) => n + by)
+
+  it.each([
+    ['jpeg-ls', encodeJpegLs],
+    ['jpeg-dct', encodeJpeg8],
+  ] as const)('are widened by %s', async (codec, encode) => {
+    const side = 64
+    const flat = new Uint8Array(side * side).fill(100) // flat, so that the lossy codec keeps it
+    const layout = { ...signedLayout, columns: side, rows: side }
+    const decoded = await decode(codec, await encode({ columns: side, rows: side, words: flat }), layout)
+    expect(decoded).toEqual(new Int16Array(side * side).fill(100))
+  })
+
+  it('are refused when a negative value could not be told from a large one', async () => {
+    const small = await encodeJpegLs({ columns: 8, rows: 8, words: words(0) })
+    expect(await decode('jpeg-ls', small, narrow)).toEqual(Int16Array.from(words(0)))
+    const large = await encodeJpegLs({ columns: 8, rows: 8, words: words(100) })
+    expect(await codeOf('jpeg-ls', large, narrow)).toBe('FRAME_SIZE_MISMATCH')
+    const unsigned = { ...narrow, pixelRepresentation: 'unsigned' } as const
+    expect(await decode('jpeg-ls', large, unsigned)).toEqual(Int16Array.from(words(100)))
+  })
+})
+
 describe('JPEG lossless', () => {
   const layout = { ...signedLayout, columns: 3, rows: 2 }
   const bits = new JpegBits().signed(0).signed(5).signed(-2).signed(-32_000).signed(1).signed(31_000).end()

@@ -8,6 +8,8 @@ export interface CodestreamFacts {
   readonly height: number
   readonly precision: number
   readonly components: number
+  /** Samples carry a sign of their own, as JPEG 2000 can say. */
+  readonly isSigned: boolean
   /** The frame header's marker: 0xFFC0 … 0xFFCF for JPEG, 0xFFF7 for JPEG-LS, 0xFF51 for JPEG 2000. */
   readonly marker: number
 }
@@ -28,6 +30,7 @@ export function codestreamFacts(bytes: Uint8Array): CodestreamFacts | undefined 
       height: view.getUint32(12) - view.getUint32(20),
       components: view.getUint16(40),
       precision: (view.getUint8(42) & 0x7f) + 1,
+      isSigned: view.getUint8(42) > 0x7f,
       marker: 0xff51,
     }
   }
@@ -50,6 +53,7 @@ export function codestreamFacts(bytes: Uint8Array): CodestreamFacts | undefined 
         height: view.getUint16(offset + 5),
         width: view.getUint16(offset + 7),
         components: view.getUint8(offset + 9),
+        isSigned: false,
       }
     }
     offset += 2 + view.getUint16(offset + 2)

@@ -7,6 +7,7 @@ import type { PixelLayout } from '../pixelLayout.ts'
 import type { PixelCodec } from '../transferSyntax.ts'
 import type { FrameCodec } from './frameCodec.ts'
 import { checkSize, hasEndMarker, isWholeCodestream } from './imageSize.ts'
+import { refuseLostSign } from './lostSign.ts'
 import { WasmCodec } from './wasmCodec.ts'
 
 const charls = new WasmCodec('jpeg-ls', loadCharls, (module) => new module.JpegLSDecoder())
@@ -35,11 +36,14 @@ async function decodeCodestream(codec: PixelCodec, wasm: WasmCodec, bytes: Uint8
 }
 
 async function decode(codec: PixelCodec, wasm: WasmCodec, bytes: Uint8Array, layout: PixelLayout) {
-  checkSize(codec, bytes, layout)
+  const facts = checkSize(codec, bytes, layout)
   const { bytes: decoded, frame } = await wasm.decode(bytes)
   const isWide = frame.bitsPerSample > 8
   const isWhole = decoded.length === layout.rows * layout.columns * (isWide ? 2 : 1)
   if (frame.width !== layout.columns || frame.height !== layout.rows || !isWhole)
     throw new QctError('FRAME_UNDECODABLE', { codec })
-  return isWide ? new Uint16Array(decoded.buffer, decoded.byteOffset, decoded.length / 2) : decoded
+  const words = isWide ? new Uint16Array(decoded.buffer, decoded.byteOffset, decoded.length / 2) : decoded
+  refuseLostSign(words, facts, layout)
+  if (isWide || layout.bitsAllocated === 8) return words
+  return Uint16Array.from(facts.isSigned ? new Int8Array(decoded.buffer) : decoded)
 }
