@@ -102,26 +102,44 @@ const spine = z.strictObject({
   endplateThicknessMm: z.number().min(0.3).max(2),
 })
 
+/** 1 GiB of 16-bit voxels: what one exam may take in memory. */
+const MAX_VOXELS = 2 ** 29
+
 /**
  * Everything that decides a digital exam. Lengths in mm, angles in degrees; the same parameters give the same bytes.
  *
  * The trunk stands at x = y = 0 of the world; z = 0 of the parameters is the middle of L3, which lies at
  * `acquisition.tablePositionZMm` in LPS.
  */
-export const ExamParameters = z.strictObject({
-  schemaVersion: z.literal(1),
-  /** Root of noise, texture, bowel and UIDs. */
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 48),
-  patient,
-  acquisition,
-  image,
-  scanner,
-  phantom: phantom.nullable(),
-  spine,
-})
+export const ExamParameters = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    /** Root of noise, texture, bowel and UIDs. */
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 48),
+    patient,
+    acquisition,
+    image,
+    scanner,
+    phantom: phantom.nullable(),
+    spine,
+  })
+  .superRefine(({ acquisition: a, phantom: p, spine: s }, context) => {
+    const fault = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    if (a.sliceSpacingMm > a.sliceThicknessMm || a.sliceSpacingMm < a.sliceThicknessMm / 2)
+      fault(['acquisition', 'sliceSpacingMm'], 'must lie between half the slice thickness and the thickness')
+    if (a.columns * a.rows * a.sliceCount > MAX_VOXELS)
+      fault(['acquisition', 'sliceCount'], `columns × rows × slices must not exceed ${MAX_VOXELS}`)
+    if (p !== null && p.rodSpacingMm < p.rodDiameterMm + 2)
+      fault(['phantom', 'rodSpacingMm'], 'must leave 2 mm of plastic between the rods')
+    s.levels.forEach(({ level: name }, index) => {
+      if (name !== VERTEBRAL_LEVELS[index])
+        fault(['spine', 'levels', index, 'level'], `must be ${VERTEBRAL_LEVELS[index]}`)
+    })
+  })
 
 /** Everything that decides a digital exam. */
 export type ExamParameters = z.infer<typeof ExamParameters>

@@ -1,16 +1,31 @@
-/** Weights of a discrete Gaussian of SD `sigma` (in pixels): sum 1, variance sigma² exactly or to 10⁻³. */
+/** Gaussian sampled at whole pixels, sum 1. */
+function sampledGaussian(sigma: number): Float64Array {
+  const radius = Math.ceil(4 * sigma)
+  const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, at) =>
+    Math.exp(-0.5 * ((at - radius) / sigma) ** 2),
+  )
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => weight / sum)
+}
+
+const varianceOf = (kernel: Float64Array) => {
+  const radius = (kernel.length - 1) / 2
+  return kernel.reduce((sum, weight, at) => sum + weight * (at - radius) ** 2, 0)
+}
+
+/** Weights of a discrete Gaussian of SD `sigma` (in pixels): sum 1, variance sigma² to 10⁻³. */
 export function gaussianKernel(sigma: number): Float64Array {
   if (sigma <= 0) return Float64Array.of(1)
-  // below half a pixel a sampled Gaussian is too narrow; three taps can carry the variance exactly
+  // below half a pixel a sampled Gaussian cannot be wide enough; three taps carry the variance exactly
   if (sigma < 0.5) return Float64Array.of(sigma ** 2 / 2, 1 - sigma ** 2, sigma ** 2 / 2)
-  const radius = Math.ceil(4 * sigma)
-  const weights = new Float64Array(2 * radius + 1)
-  let sum = 0
-  for (let at = -radius; at <= radius; at++) {
-    weights[at + radius] = Math.exp(-0.5 * (at / sigma) ** 2)
-    sum += weights[at + radius]!
+  // narrow ones come out too narrow when sampled, so the one is sought that comes out right
+  let [low, high] = [sigma, 1.2 * sigma]
+  for (let step = 0; step < 20; step++) {
+    const tried = (low + high) / 2
+    if (varianceOf(sampledGaussian(tried)) < sigma ** 2) low = tried
+    else high = tried
   }
-  return weights.map((weight) => weight / sum)
+  return sampledGaussian(low)
 }
 
 /**

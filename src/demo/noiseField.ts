@@ -1,8 +1,8 @@
 import { blurImage, gaussianKernel } from './gaussianBlur.ts'
 import { type SeededRandom, seededRandom } from './seededRandom.ts'
 
-/** Side of a noise tile in pixels, how many there are, and how many a slice mixes. */
-const TILE = 512
+/** Smallest side of a noise tile in pixels, how many tiles there are, and how many a slice mixes. */
+const TILE = 256
 const TILES = 4
 const MIXED = 2
 /** Share of the low frequencies that filtered back-projection takes out of the noise. */
@@ -22,12 +22,12 @@ export interface NoiseField {
 }
 
 /** One square of correlated noise that repeats without a seam; mean 0, SD 1. */
-function noiseTile(random: SeededRandom, grainPixels: number): Float32Array {
-  const fine = new Float32Array(TILE * TILE)
+function noiseTile(random: SeededRandom, side: number, grainPixels: number): Float32Array {
+  const fine = new Float32Array(side * side)
   for (let at = 0; at < fine.length; at++) fine[at] = random.gaussian()
-  blurImage(fine, TILE, TILE, gaussianKernel(grainPixels), true)
+  blurImage(fine, side, side, gaussianKernel(grainPixels), true)
   const coarse = fine.slice()
-  blurImage(coarse, TILE, TILE, gaussianKernel(2 * grainPixels), true)
+  blurImage(coarse, side, side, gaussianKernel(2 * grainPixels), true)
   let [sum, squares] = [0, 0]
   for (let at = 0; at < fine.length; at++) {
     const value = fine[at]! - LOW_FREQUENCY_LOSS * coarse[at]!
@@ -57,8 +57,10 @@ export function noiseField(
   spacingOverThickness: number,
 ): NoiseField {
   if (texture.sdHu === 0) return { addTo: () => {} }
+  // as large as the image, so that nothing repeats within a slice
+  const side = 2 ** Math.ceil(Math.log2(Math.max(TILE, columns, rows)))
   const tileRandom = seededRandom(`${key}/tiles`)
-  const tiles = Array.from({ length: TILES }, () => noiseTile(tileRandom, texture.grainMm / pixel))
+  const tiles = Array.from({ length: TILES }, () => noiseTile(tileRandom, side, texture.grainMm / pixel))
   // slice k = a·e(k) + b·e(k+1) with a² + b² = 1 and a·b = the overlap: neighbours share what they share in z
   const overlap = Math.min(0.5, Math.max(0, 1 - spacingOverThickness))
   const tilt = Math.asin(2 * overlap) / 2
@@ -69,8 +71,8 @@ export function noiseField(
     const second = (first + 1 + Math.floor(random.uniform() * (TILES - 1))) % TILES
     return [first, second].map((index) => ({
       tile: tiles[index]!,
-      x: Math.floor(random.uniform() * TILE),
-      y: Math.floor(random.uniform() * TILE),
+      x: Math.floor(random.uniform() * side),
+      y: Math.floor(random.uniform() * side),
       sign: random.uniform() < 0.5 ? -1 : 1,
     }))
   }
@@ -78,10 +80,10 @@ export function noiseField(
     const { tile } = part
     const factor = part.sign * weight
     for (let row = 0; row < rows; row++) {
-      const line = ((row + part.y) % TILE) * TILE
+      const line = ((row + part.y) % side) * side
       let from = part.x
       for (let column = 0; column < columns; ) {
-        const run = Math.min(columns - column, TILE - from)
+        const run = Math.min(columns - column, side - from)
         const out = row * columns + column
         for (let at = 0; at < run; at++) image[out + at] = image[out + at]! + factor * tile[line + from + at]!
         column += run

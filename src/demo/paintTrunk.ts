@@ -137,7 +137,8 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
   const cavity: Outline = {
     x: axis.x * 0.3,
     y: 0,
-    halfWidth: skin.halfWidth - 1.8 - fat - 15,
+    // below the iliac crests the muscles on both faces of the wings take room from the bowel
+    halfWidth: skin.halfWidth - 1.8 - fat - 15 - 34 * Math.min(1, Math.max(0, (-52 - z) / 40)),
     front: skin.front - 1.8 - fat * 1.1 - 10,
     back: axis.y + 24,
   }

@@ -179,10 +179,10 @@ export function meanDensity(shape: VertebralBodyShape, voi: ProtocolVoi, step: n
     const inRow = along(voi.center, voi.anterior, voi.sagittalRadius * q)
     let sum = 0
     for (let slab = 0; slab < slabs; slab++) {
-      const start = along(inRow, voi.cranial, voi.height * ((slab + 0.5) / slabs - 0.5))
+      const [u, v, w] = along(inRow, voi.cranial, voi.height * ((slab + 0.5) / slabs - 0.5))
       for (let point = 0; point < points; point++) {
-        const at = along(start, voi.left, chord * ((2 * point + 1) / points - 1))
-        sum += shape.trabecularDensity(at[0], at[1], at[2])
+        const left = chord * ((2 * point + 1) / points - 1)
+        sum += shape.trabecularDensity(u + voi.left[0] * left, v + voi.left[1] * left, w + voi.left[2] * left)
       }
     }
     weighted += (sum / (points * slabs)) * chord

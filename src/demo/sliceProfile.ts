@@ -1,5 +1,5 @@
-/** Share of a slice's base and plateau: a trapezoid 0.6 T wide at the top and 1.4 T at the foot, T at half height. */
-const SLOPE = 0.4
+/** How far the flanks of a slice of thickness T reach, as a share of T; layers take their own part of it. */
+const FLANK = 0.4
 
 /** The thin layers a slice is the weighted sum of. */
 export interface SliceProfile {
@@ -16,7 +16,7 @@ export interface SliceProfile {
 const MAX_LAYER = 0.6
 
 /**
- * Forms the slice sensitivity profile: its full width at half maximum is the slice thickness.
+ * Forms the slice sensitivity profile: a box of the slice's thickness with flanks, half as high at its nominal edges.
  *
  * @param thickness - Nominal slice thickness in mm.
  * @param spacing - Distance of neighbouring slices in mm.
@@ -24,8 +24,10 @@ const MAX_LAYER = 0.6
 export function sliceProfile(thickness: number, spacing: number): SliceProfile {
   const perSpacing = Math.ceil(spacing / MAX_LAYER - 1e-9)
   const layer = spacing / perSpacing
-  const foot = (thickness * (1 + SLOPE)) / 2
-  const plateau = (thickness * (1 - SLOPE)) / 2
+  // a layer is itself a box in z, so the flanks are drawn steeper by that much: thin slices come out as plain boxes
+  const flank = Math.max(1e-6, FLANK * thickness - layer)
+  const foot = (thickness + flank) / 2
+  const plateau = (thickness - flank) / 2
   // area of the trapezoid from the middle to x
   const area = (x: number) => {
     const r = Math.min(foot, Math.abs(x))

@@ -37,6 +37,8 @@ export interface WrittenSeries {
   readonly tableHeightMm: number
   readonly tubeCurrentMa: number
   readonly exposureTimeMs: number
+  /** `HU`; `US` (unspecified) for a localizer, whose values are no CT numbers. */
+  readonly rescaleType: 'HU' | 'US'
   readonly windowCenter: number
   readonly windowWidth: number
 }
@@ -126,8 +128,6 @@ function seriesElements(series: WrittenSeries): DataElement[] {
     [0x00185100, 'CS', 'HFS'],
     [0x0020000e, 'UI', series.seriesInstanceUid],
     [0x00200011, 'IS', series.seriesNumber],
-    // required by the General Series module for a paired body part; empty where there is no side
-    [0x00200060, 'CS', ''],
     [0x00280002, 'US', 1],
     [0x00280004, 'CS', 'MONOCHROME2'],
     [0x00280100, 'US', 16],
@@ -137,7 +137,7 @@ function seriesElements(series: WrittenSeries): DataElement[] {
     [0x00280301, 'CS', 'NO'],
     [0x00281050, 'DS', series.windowCenter],
     [0x00281051, 'DS', series.windowWidth],
-    [0x00281054, 'LO', 'HU'],
+    [0x00281054, 'LO', series.rescaleType],
     [0x00282110, 'CS', '00'],
   ]
   if (series.spacingBetweenSlicesMm !== undefined)
