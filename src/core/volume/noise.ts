@@ -41,7 +41,8 @@ interface Estimate {
 function estimate(block: VoxelBlock, sums: PairSums, parameters: number): Estimate {
   const n = block.values.length
   const nk = block.size[2]
-  const single = sums(0, 0).products / n
+  const itself = sums(0, 0)
+  const single = itself.products / itself.pairs
   // The loss depends on the variance that is sought: repeated until it no longer moves.
   let varianceOfMean = 0
   let result: Estimate | undefined

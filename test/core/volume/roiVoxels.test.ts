@@ -122,13 +122,13 @@ describe('which voxels a ROI contains', () => {
     expect(shareBeyondGrid(geometry, cylinder({ center: lpsPoint(20, 20, 100) }))).toBe(1)
   })
 
-  it('answers within a second for a ROI of two metres', () => {
+  it('answers within seconds for a ROI of two metres', () => {
     const huge = cylinder({ radii: [2000, 2000], height: 2000 })
     const started = performance.now()
     // The grid is a speck of 41³ mm³ in it.
     expect(shareBeyondGrid(grid([103, 103, 103], [0.4, 0.4, 0.4]), huge)).toBeGreaterThan(0.999)
-    // Measured 0.2 s; ten times that on a busy machine.
-    expect(performance.now() - started).toBeLessThan(2000)
+    // Measured 0.1 s; far more than that on a busy machine, and hours without the stride.
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 })
 
