@@ -30,6 +30,8 @@ export interface FittedPlate {
 export interface FittedPlates {
   readonly upper: FittedPlate
   readonly lower: FittedPlate
+  /** Cost of the fit by cell: below 1 where bone, plates and discs are as the model thinks. */
+  readonly misfit: number
 }
 
 /** How far inward and outward of a plate its surroundings take part in the fit, in mm. */
@@ -102,10 +104,12 @@ export function fitEndplates(
     wedgeV: guesses.upper.slopeV - guesses.lower.slopeV,
     height: guesses.upper.height - guesses.lower.height,
   }
-  const chosen =
+  const joint =
     round.sliceSpacing > THICK_MM
-      ? (fitPlatePair(pair, expected, pairs.slice(0, PAIRS), round.isFirst ? SHIFTS : UNSHIFTED) ?? first)
-      : first
+      ? fitPlatePair(pair, expected, pairs.slice(0, PAIRS), round.isFirst ? SHIFTS : UNSHIFTED)
+      : null
+  const chosen = joint ?? first
+  const cost = joint === null ? first[0].cost + first[1].cost : joint[0].cost
   const placed = (fit: PlateFit, { height, slopeU, slopeV }: PlaneGuess, side: 1 | -1): FittedPlate => ({
     plane: {
       point: pointAt(frame, ellipse.u, ellipse.v, height + side * fit.offset),
@@ -113,5 +117,9 @@ export function fitEndplates(
     },
     fit,
   })
-  return { upper: placed(chosen[0], guesses.upper, 1), lower: placed(chosen[1], guesses.lower, -1) }
+  return {
+    upper: placed(chosen[0], guesses.upper, 1),
+    lower: placed(chosen[1], guesses.lower, -1),
+    misfit: cost / (cells.upper.count + cells.lower.count),
+  }
 }

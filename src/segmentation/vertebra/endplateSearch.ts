@@ -7,12 +7,10 @@ export interface PlaneGuess {
   readonly slopeV: number
 }
 
-/** The two endplates as first found, and the nearest plates of the neighbours beyond their discs. */
+/** The two endplates as first found. */
 export interface EndplateGuess {
   readonly upper: PlaneGuess
   readonly lower: PlaneGuess
-  /** How much the weaker plate stands out, in HU of ridge response. */
-  readonly strength: number
 }
 
 /** The columns that are searched: an ellipse about the middle of the body, in mm, that fits into small bodies. */
@@ -101,42 +99,53 @@ function planeProfile(
   return profile
 }
 
+/** How many different pairs are given at most. */
+const MOST_GUESSES = 4
+/** Pairs that differ by less than this in both plates are one, in mm. */
+const SAME_MM = 4
+
 /**
- * Finds the two endplates of the body around a seed, coarsely: the pair of planes that shows most bright plate, with
- * no other plate between them, at a likely distance and to either side of the seed.
+ * Finds the two endplates of the body around a seed, coarsely: the pairs of planes that show most bright plate, with no
+ * other plate between them, at a likely distance and to either side of the seed.
  *
  * Not brightness but the ridge decides: a disc can be brighter than weak bone, the thin bony plate stands out of both.
  *
  * @param block - Smoothed by about 1 mm; its origin at the seed's height on the middle of the body.
  * @param centerV - The body's middle in v.
  * @param sigma - SD of the ridge filter in mm: about that of a plate in this series.
- * @returns null when no pair stands out of its surroundings.
+ * @returns Different pairs, the likeliest first; empty when none stands out of its surroundings.
  */
-export function searchEndplates(block: BodyBlock, centerV: number, sigma: number): EndplateGuess | null {
+export function searchEndplates(block: BodyBlock, centerV: number, sigma: number): EndplateGuess[] {
   const columns = columnsOf(block, centerV, sigma)
   const profiles = SLOPES_V.map((slopeV) =>
     SLOPES_U.map((slopeU) => planeProfile(columns, slopeU, slopeV, centerV)),
   )
-  let best: { merit: number; iu: number; iv: number; upper: number; lower: number } | null = null
+  const found: { merit: number; iu: number; iv: number; upper: number; lower: number }[] = []
   for (let iv = 0; iv < SLOPES_V.length; iv++) {
     for (let iu = 0; iu < SLOPES_U.length; iu++) {
-      const profile = profiles[iv]![iu]!
       const lean = 0.12 * (SLOPES_U[iu]! ** 2 + 0.5 * SLOPES_V[iv]! ** 2)
-      const pair = bestPair(profile)
-      if (pair === null) continue
-      const merit = pair.merit * (1 - lean)
-      if (best === null || merit > best.merit) best = { ...pair, merit, iu, iv }
+      for (const pair of likelyPairs(profiles[iv]![iu]!)) {
+        found.push({ ...pair, merit: pair.merit * (1 - lean), iu, iv })
+      }
     }
   }
-  if (best === null) return null
-  const upper = ownTilt(profiles, best.iu, best.iv, best.upper)
-  const lower = ownTilt(profiles, best.iu, best.iv, best.lower)
-  const strength = Math.min(upper.strength, lower.strength)
-  return { upper: upper.plane, lower: lower.plane, strength }
+  found.sort((a, b) => b.merit - a.merit)
+  const kept: typeof found = []
+  for (const pair of found) {
+    if (kept.length === MOST_GUESSES) break
+    const isKnown = kept.some(
+      ({ upper, lower }) => Math.abs(upper - pair.upper) < SAME_MM && Math.abs(lower - pair.lower) < SAME_MM,
+    )
+    if (!isKnown) kept.push(pair)
+  }
+  return kept.map(({ iu, iv, upper, lower }) => ({
+    upper: ownTilt(profiles, iu, iv, upper),
+    lower: ownTilt(profiles, iu, iv, lower),
+  }))
 }
 
-/** The best pair of plates in one profile. */
-function bestPair(profile: Float64Array): { merit: number; upper: number; lower: number } | null {
+/** The pairs of plates in one profile that could be a body's, with their merit. */
+function likelyPairs(profile: Float64Array): { merit: number; upper: number; lower: number }[] {
   const peaks: { s: number; strength: number }[] = []
   for (let at = 1; at < profile.length - 1; at++) {
     const value = profile[at]!
@@ -144,7 +153,7 @@ function bestPair(profile: Float64Array): { merit: number; upper: number; lower:
       peaks.push({ s: at - SEARCH_MM, strength: value })
     }
   }
-  let best: { merit: number; upper: number; lower: number } | null = null
+  const pairs: { merit: number; upper: number; lower: number }[] = []
   for (let low = 0; low < peaks.length; low++) {
     let between = 0
     for (let high = low + 1; high < peaks.length; high++) {
@@ -157,14 +166,19 @@ function bestPair(profile: Float64Array): { merit: number; upper: number; lower:
         Math.exp(-0.5 * ((a.s + b.s) / 2 / SEED_OFF_MM) ** 2)
       const plates = Math.sqrt(a.strength * b.strength) - 0.9 * between
       const merit = plates * (0.25 + 0.75 * likely)
-      if (merit > (best?.merit ?? 0)) best = { merit, upper: b.s, lower: a.s }
+      if (merit > 0) pairs.push({ merit, upper: b.s, lower: a.s })
     }
   }
-  return best
+  return pairs
 }
 
 /** The tilt of one plate alone, within a step or two of the common one. */
-function ownTilt(profiles: readonly (readonly Float64Array[])[], iu: number, iv: number, s: number) {
+function ownTilt(
+  profiles: readonly (readonly Float64Array[])[],
+  iu: number,
+  iv: number,
+  s: number,
+): PlaneGuess {
   let best = { value: -Infinity, iu, iv, at: s + SEARCH_MM }
   for (let jv = Math.max(0, iv - 1); jv <= Math.min(SLOPES_V.length - 1, iv + 1); jv++) {
     for (let ju = Math.max(0, iu - 1); ju <= Math.min(SLOPES_U.length - 1, iu + 1); ju++) {
@@ -175,10 +189,9 @@ function ownTilt(profiles: readonly (readonly Float64Array[])[], iu: number, iv:
       }
     }
   }
-  const plane: PlaneGuess = {
+  return {
     height: best.at - SEARCH_MM,
     slopeU: SLOPES_U[best.iu]!,
     slopeV: SLOPES_V[best.iv]!,
   }
-  return { plane, strength: best.value }
 }
