@@ -31,6 +31,9 @@ export async function measureSource(
     onProgress: (step, fraction) => terminal.progress(label(stepWords(step)), fraction),
   })
   if (outcome.error !== undefined && isUsage(outcome.error.code)) throw outcome.error
+  // A fault of our own can only be mended by who sees where it happened.
+  if (outcome.error?.code === 'UNEXPECTED' && outcome.error.cause instanceof Error)
+    terminal.complain(outcome.error.cause.stack ?? '')
   terminal.progress(label(phrase('cli.step.figures')))
   const files = examFiles(outcome)
   terminal.progress(label(phrase('cli.step.write')))

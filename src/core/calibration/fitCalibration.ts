@@ -94,6 +94,13 @@ function checkRods(phantom: PhantomModel, rods: readonly MeasuredRod[]): void {
   }
 }
 
+/** So many standard errors of the rods' own means may add to a residual before it warns. */
+const NOISE_EXPLAINS = 2
+
+/** What the rods' own noise alone puts into the residual, mg/cm³. It is part of the stated uncertainty already. */
+const rodNoise = (line: DensityLine, rods: readonly MeasuredRod[]): number =>
+  Math.abs(line.slope) * Math.sqrt(rods.reduce((sum, rod) => sum + rod.standardErrorHu ** 2, 0) / rods.length)
+
 /**
  * Fits the line that turns CT numbers into densities of the phantom's mineral, by the phantom's own equation.
  *
@@ -133,7 +140,7 @@ export function fitCalibration(
     warnings.push(qctWarning('CALIBRATION_NO_RESIDUAL_CHECK', { phantom: phantom.name }))
   } else if (line.residualSd > residualRefuse) {
     throw new QctError('CALIBRATION_RESIDUAL_TOO_LARGE', { residual: line.residualSd, limit: residualRefuse })
-  } else if (line.residualSd > residualWarn) {
+  } else if (line.residualSd > Math.hypot(residualWarn, NOISE_EXPLAINS * rodNoise(line, rods))) {
     warnings.push(
       qctWarning('CALIBRATION_RESIDUAL_LARGE', { residual: line.residualSd, limit: residualWarn }),
     )

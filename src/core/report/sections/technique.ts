@@ -1,6 +1,6 @@
-import { PHANTOM_LIBRARY } from '../../calibration/phantomLibrary.ts'
 import { ELLIPTICAL_CYLINDER_PROTOCOL } from '../../spine/protocol.ts'
 import { phrase } from '../../words/words.ts'
+import { phantomName } from '../phantomName.ts'
 import type { ReportSection, ReportStatement } from '../reportDocument.ts'
 import type { ReportInput } from '../reportInput.ts'
 import { MISSING } from './header.ts'
@@ -87,9 +87,6 @@ function calibration({ results }: ReportInput): ReportStatement {
     rule: 'QCT IV.B.1',
   }
 }
-
-/** A phantom by its maker's name; an id the library no longer knows stays as it is. */
-const phantomName = (id: string | null) => PHANTOM_LIBRARY.find((phantom) => phantom.id === id)?.name ?? id
 
 function method({ decisions, inputs, results }: ReportInput): ReportStatement[] {
   const measured = results.spine.levels.filter((level) => level.status === 'done').map(({ level }) => level)
