@@ -4,8 +4,9 @@ import type { CtVolume } from '../core/volume/ctVolume.ts'
 import type { ExamParameters } from './examParameterSchema.ts'
 import { type ExamScene, examScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
+import { reconstruction, wholeField } from './reconstruct.ts'
 import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
-import { renderSlices } from './renderSlices.ts'
+import { scanSlices } from './scanSlices.ts'
 import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
 import { truthOfScene } from './truthOfScene.ts'
 
@@ -30,8 +31,9 @@ export function renderVolume(scene: ExamScene, options: RenderOptions = {}): CtV
   const voxels = new Int16Array(perSlice * a.sliceCount)
   const kernel = reconstructionKernel(scene.parameters, options.series ?? 'soft')
   let done = 0
-  for (const slice of renderSlices(scene, kernel)) {
-    storeSlice(slice, voxels, done * perSlice)
+  const reconstruct = reconstruction(scene.parameters, kernel, wholeField(scene.parameters))
+  for (const scanned of scanSlices(scene)) {
+    storeSlice(reconstruct(scanned, done), voxels, done * perSlice)
     done++
     options.onProgress?.(done, a.sliceCount)
   }

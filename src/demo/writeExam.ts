@@ -5,8 +5,9 @@ import type { ExamParameters } from './examParameterSchema.ts'
 import { type ExamScene, examScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
 import { addScoutRow, type ScoutRows, scoutImage } from './localizer.ts'
+import { type FieldWindow, reconstruction, wholeField } from './reconstruct.ts'
 import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
-import { renderSlices } from './renderSlices.ts'
+import { scanSlices } from './scanSlices.ts'
 import { hashWords } from './seededRandom.ts'
 import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
 import { truthOfScene } from './truthOfScene.ts'
@@ -27,17 +28,17 @@ const SERIES = {
 } as const
 
 /** The sharp reconstruction shows the spine alone: half the matrix, the same pixels, as detail series usually are. */
-function detailOf(parameters: ExamParameters): ExamParameters {
-  const { acquisition, spine } = parameters
+function detailField({ acquisition: a, spine }: ExamParameters): FieldWindow {
+  const [columns, rows] = [a.columns >> 1, a.rows >> 1]
+  const place = (middle: number, fieldCenter: number, scanned: number, size: number) => {
+    const first = (middle - fieldCenter) / a.pixelSpacingMm + (scanned - size) / 2
+    return Math.min(scanned - size, Math.max(0, Math.round(first)))
+  }
   return {
-    ...parameters,
-    acquisition: {
-      ...acquisition,
-      columns: Math.max(32, Math.round(acquisition.columns / 2)),
-      rows: Math.max(32, Math.round(acquisition.rows / 2)),
-      fieldCenterXMm: spine.centerXMm,
-      fieldCenterYMm: spine.centerYMm + 15,
-    },
+    column: place(spine.centerXMm, a.fieldCenterXMm, a.columns, columns),
+    row: place(spine.centerYMm + 15, a.fieldCenterYMm, a.rows, rows),
+    columns,
+    rows,
   }
 }
 
@@ -88,8 +89,15 @@ export async function writeExam(
   }
 
   const scout: ScoutRows = { columns: acquisition.columns, pixel: acquisition.pixelSpacingMm, paths: [] }
-  await writeStack(scene, 'soft', shared, uid, put, (slice) => addScoutRow(scout, slice))
-  await writeStack(examScene(detailOf(parameters)), 'sharp', shared, uid, put)
+  const soft = seriesWriter(parameters, 'soft', wholeField(parameters), shared, uid)
+  const sharp = seriesWriter(parameters, 'sharp', detailField(parameters), shared, uid)
+  let slice = 0
+  for (const scanned of scanSlices(scene)) {
+    addScoutRow(scout, scanned)
+    await soft(scanned, slice, put)
+    await sharp(scanned, slice, put)
+    slice++
+  }
   await writeScout(scene, scout, shared, uid, put)
 
   const truth = truthOfScene(scene)
@@ -104,16 +112,17 @@ type SharedFacts = Pick<
   'study' | 'bodyPartExamined' | 'kvp' | 'tableHeightMm' | 'tubeCurrentMa' | 'exposureTimeMs'
 >
 
-async function writeStack(
-  scene: ExamScene,
+/** Prepares a series; what it gives writes one slice of it. */
+function seriesWriter(
+  parameters: ExamParameters,
   name: ReconstructionName,
+  window: FieldWindow,
   shared: SharedFacts,
   uid: (role: string) => string,
-  put: FileSink,
-  look?: (slice: Float32Array) => void,
-): Promise<void> {
-  const { acquisition: a } = scene.parameters
-  const { number, folder, description, kernel, window } = SERIES[name]
+): (scanned: Float32Array, slice: number, put: FileSink) => Promise<void> {
+  const a = parameters.acquisition
+  const { number, folder, description, kernel, window: display } = SERIES[name]
+  const { columns, rows } = window
   const pixel = a.pixelSpacingMm
   const series: WrittenSeries = {
     ...shared,
@@ -124,29 +133,28 @@ async function writeStack(
     convolutionKernel: kernel,
     sliceThicknessMm: a.sliceThicknessMm,
     spacingBetweenSlicesMm: a.sliceSpacingMm,
-    reconstructionDiameterMm: Math.max(a.columns, a.rows) * pixel,
+    reconstructionDiameterMm: Math.max(columns, rows) * pixel,
     rescaleType: 'HU',
-    windowCenter: window[0],
-    windowWidth: window[1],
+    windowCenter: display[0],
+    windowWidth: display[1],
   }
-  const pixels = new Uint16Array(a.columns * a.rows)
-  let slice = 0
-  for (const hu of renderSlices(scene, reconstructionKernel(scene.parameters, name))) {
-    storeSlice(hu, pixels, 0)
-    look?.(hu)
+  const reconstruct = reconstruction(parameters, reconstructionKernel(parameters, name), window)
+  const pixels = new Uint16Array(columns * rows)
+  return async (scanned, slice, put) => {
+    storeSlice(reconstruct(scanned, slice), pixels, 0)
     // scanned from head to feet: the lowest slice is the last image
     const instanceNumber = a.sliceCount - slice
     const file = ctImageFile({
       series,
       sopInstanceUid: uid(`image/${name}/${slice}`),
       instanceNumber,
-      columns: a.columns,
-      rows: a.rows,
+      columns,
+      rows,
       columnSpacingMm: pixel,
       rowSpacingMm: pixel,
       imagePositionPatient: lpsPoint(
-        a.fieldCenterXMm - ((a.columns - 1) / 2) * pixel,
-        a.fieldCenterYMm - ((a.rows - 1) / 2) * pixel,
+        a.fieldCenterXMm + (window.column - (a.columns - 1) / 2) * pixel,
+        a.fieldCenterYMm + (window.row - (a.rows - 1) / 2) * pixel,
         a.tablePositionZMm + a.scanCenterZMm + (slice - (a.sliceCount - 1) / 2) * a.sliceSpacingMm,
       ),
       imageOrientationPatient: [lpsVector(1, 0, 0), lpsVector(0, 1, 0)],
@@ -155,7 +163,6 @@ async function writeStack(
       pixels,
     })
     await put(`dicom/${folder}/IM${String(instanceNumber).padStart(4, '0')}.dcm`, file)
-    slice++
   }
 }
 

@@ -1,9 +1,6 @@
 import type { ExamScene } from './examScene.ts'
-import { blurImage, gaussianKernel } from './gaussianBlur.ts'
-import { noiseField } from './noiseField.ts'
 import { paintPhantom } from './paintPhantom.ts'
 import { paintTrunk } from './paintTrunk.ts'
-import type { ReconstructionKernel } from './reconstructionKernel.ts'
 import type { SliceImage } from './slicePainter.ts'
 import { sliceProfile } from './sliceProfile.ts'
 import { noPixels, paintBars, paintBody, paintDisc, type SubSlice } from './subSlice.ts'
@@ -26,13 +23,14 @@ function paintLayer(layer: SubSlice, scene: ExamScene, z: number): void {
 }
 
 /**
- * Renders a stack of slices one by one, feet first, in HU with blur and noise. The image is reused for the next one.
+ * Draws a stack of slices one by one, feet first, in HU, averaged over slice and pixel but without blur and noise: what
+ * every reconstruction of the scan begins with. The image is reused for the next slice.
  *
  * The skeleton is drawn in layers of at most 0.6 mm that add up by the slice profile; soft tissue, couch and phantom
  * change slowly along z and are drawn at the slice's middle.
  */
-export function* renderSlices(scene: ExamScene, kernel: ReconstructionKernel): Generator<Float32Array> {
-  const { acquisition, seed } = scene.parameters
+export function* scanSlices(scene: ExamScene): Generator<Float32Array> {
+  const { acquisition } = scene.parameters
   const { columns, rows, pixelSpacingMm: pixel, sliceCount, sliceSpacingMm, sliceThicknessMm } = acquisition
   const count = columns * rows
   const image: SliceImage = {
@@ -53,21 +51,8 @@ export function* renderSlices(scene: ExamScene, kernel: ReconstructionKernel): G
     nearest: new Float32Array(count),
     dirty: noPixels(),
   }
-  // the pixel's own aperture is already in the coverage, so only the rest of the point spread is added
-  const aperture = pixel ** 2 / 12
-  const blur = gaussianKernel(Math.sqrt(Math.max(0, kernel.blurSigmaMm ** 2 - aperture)) / pixel)
-  const halo = kernel.overshoot > 0 ? gaussianKernel(kernel.haloSigmaMm / pixel) : undefined
-  const noise = noiseField(
-    `${seed}/noise/${kernel.name}`,
-    { sdHu: kernel.noiseSdHu, grainMm: kernel.grainMm },
-    columns,
-    rows,
-    pixel,
-    sliceSpacingMm / sliceThicknessMm,
-  )
   const open: OpenSlice[] = []
   const idle: OpenSlice[] = []
-  const slow = halo === undefined ? undefined : new Float32Array(count)
 
   const finish = ({ cover, weighted, slice }: OpenSlice) => {
     const z = firstZ + slice * sliceSpacingMm
@@ -77,13 +62,6 @@ export function* renderSlices(scene: ExamScene, kernel: ReconstructionKernel): G
     for (let at = 0; at < count; at++) {
       if (cover[at]! > 0) hu[at] = hu[at]! * (1 - cover[at]!) + weighted[at]!
     }
-    blurImage(hu, columns, rows, blur, false)
-    if (halo !== undefined && slow !== undefined) {
-      slow.set(hu)
-      blurImage(slow, columns, rows, halo, false)
-      for (let at = 0; at < count; at++) hu[at] = hu[at]! + kernel.overshoot * (hu[at]! - slow[at]!)
-    }
-    noise.addTo(hu, slice)
   }
 
   const { perSpacing, weights, first } = profile
