@@ -62,7 +62,7 @@ export function blurImage(
     blurLine(padded, columns, (row + radius) * columns, image, (first + row) * columns, columns, half)
 }
 
-/** One line of weighted sums: `out[to + n]` from `from[at + n ± m·stride]`. Usual radii are written out for speed. */
+/** One line of weighted sums: `out[to + n]` from `from[at + n ± m·stride]`. */
 function blurLine(
   from: Float32Array,
   stride: number,
@@ -77,14 +77,17 @@ function blurLine(
   const [s2, s3] = [radius >= 2 ? 2 * stride : stride, radius >= 3 ? 3 * stride : stride]
   for (let n = 0; n < count; n++) {
     const middle = at + n
-    let sum =
+    out[to + n] =
       h0 * from[middle]! +
       h1 * (from[middle - stride]! + from[middle + stride]!) +
       h2 * (from[middle - s2]! + from[middle + s2]!) +
       h3 * (from[middle - s3]! + from[middle + s3]!)
-    for (let m = 4, reach = 4 * stride; m <= radius; m++, reach += stride)
-      sum += half[m]! * (from[middle - reach]! + from[middle + reach]!)
-    out[to + n] = sum
+  }
+  // wider kernels add their outer taps one by one: a loop within the loop above costs all kernels dear
+  for (let m = 4; m <= radius; m++) {
+    const [weight, reach] = [half[m]!, m * stride]
+    for (let n = 0; n < count; n++)
+      out[to + n] = out[to + n]! + weight * (from[at + n - reach]! + from[at + n + reach]!)
   }
 }
 
