@@ -23,6 +23,8 @@ export interface Scene {
   readonly seed: number
   /** The phantom ends so far from the middle of the scan (mm, to the head and to the feet). */
   readonly halfLength: number
+  /** Middle of the grid, LPS mm. */
+  readonly middle: readonly [number, number, number]
   /** Axes of the grid in LPS. */
   readonly axes: readonly [LpsVector, LpsVector, LpsVector]
 }
@@ -30,7 +32,7 @@ export interface Scene {
 /** A clean scan of a coarse grid; tests change what they are about. */
 export const scene = (changes: Partial<Scene>): Scene => ({
   phantom: null,
-  size: [340, 220, 30],
+  size: [340, 150, 26],
   spacing: [0.9, 0.9, 4],
   diameter: 15,
   rodSpacing: 32,
@@ -43,6 +45,7 @@ export const scene = (changes: Partial<Scene>): Scene => ({
   blur: 0.7,
   seed: 1,
   halfLength: 1000,
+  middle: [0, 35, 0],
   axes: [lpsVector(1, 0, 0), lpsVector(0, 1, 0), lpsVector(0, 0, 1)],
   ...changes,
 })
@@ -103,7 +106,7 @@ export function renderScene(at: Scene): CtVolume {
   const half = [0, 1, 2].map((axis) => ((at.size[axis]! - 1) * at.spacing[axis]!) / 2)
   const corner = at.axes.reduce(
     (sum, axis, index) => add(sum, scale(axis, -half[index]!)),
-    lpsVector(0, 0, 0),
+    lpsVector(...at.middle),
   )
   const draw = gaussian(at.seed)
   const slabWidth = ((truth.rods.length - 1) * at.rodSpacing + at.diameter) / 2 + 8
