@@ -3,12 +3,24 @@ export interface ByteSource {
   readonly size: number
   /** The bytes from `start` up to, not including, `end`; fewer when the source ends before. */
   readonly read: (start: number, end: number) => Promise<Uint8Array>
+  /** Fills `target` with the bytes from `start`, without a copy between; absent where the source cannot. */
+  readonly readInto?: (start: number, target: Uint8Array) => void
 }
+
+/** A Blob that can also fill memory its caller owns. Node's files can; a browser's Blobs cannot. */
+export interface DirectlyReadable {
+  readonly readInto: (start: number, target: Uint8Array) => void
+}
+
+const isDirectlyReadable = (blob: Blob): blob is Blob & DirectlyReadable => 'readInto' in blob
 
 /** A Blob as a byte source. Each read is one slice; nothing is kept. */
 export function blobSource(blob: Blob): ByteSource {
   return {
     size: blob.size,
     read: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+    ...(isDirectlyReadable(blob) && {
+      readInto: (start: number, target: Uint8Array) => blob.readInto(start, target),
+    }),
   }
 }

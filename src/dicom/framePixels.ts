@@ -8,7 +8,7 @@ import type { FileHeader } from './readHeader.ts'
 import { TAG } from './tags.ts'
 import type { PixelCodec } from './transferSyntax.ts'
 
-/** Decodes the stored pixels of one frame of a file into `target` (rows × columns, row by row). */
+/** Decodes the stored pixels of one frame of a file into `target` (rows × columns, row by row). Fails by code alone. */
 export type FrameDecoder = (frame: number, target: Int16Array | Uint16Array | Float32Array) => Promise<void>
 
 const UNDEFINED_LENGTH = 0xffff_ffff
@@ -34,11 +34,24 @@ export function framePixels(header: FileHeader, layout: PixelLayout, frames: num
     const required = frameBytes(layout) * frames
     if (found < required) throw new QctError('PIXELS_SHORT', { found, required })
     const isSwapped = encoding === 'explicit-be' && layout.bitsAllocated === 16
-    return nativeDecoder(source, start, layout, isSwapped)
+    return coded(nativeDecoder(source, start, layout, isSwapped))
   }
   if (!isEncapsulated) throw new QctError('FRAMES_INCONSISTENT', { announced: frames, found: 0 })
-  return encapsulatedDecoder(source, start, layout, codec, frames, extendedOffsetsOf(header, frames))
+  return coded(encapsulatedDecoder(source, start, layout, codec, frames, extendedOffsetsOf(header, frames)))
 }
+
+/** A file that cannot be read any more, between its header and its pixels, fails by code like all else. */
+const coded =
+  (decode: FrameDecoder): FrameDecoder =>
+  async (frame, target) => {
+    try {
+      await decode(frame, target)
+    } catch (cause) {
+      throw cause instanceof DOMException
+        ? new QctError('FILE_UNREADABLE', { reason: cause.name }, { cause })
+        : cause
+    }
+  }
 
 const frameBytes = ({ rows, columns, bitsAllocated }: PixelLayout) => rows * columns * (bitsAllocated / 8)
 
@@ -51,10 +64,24 @@ function nativeDecoder(
   const length = frameBytes(layout)
   return async (frame, target) => {
     const from = start + frame * length
+    if (source.readInto !== undefined && !isSwapped && isStoredAs(layout, target))
+      return source.readInto(from, new Uint8Array(target.buffer, target.byteOffset, length))
     const bytes = await source.read(from, from + length)
     if (bytes.length < length) throw new QctError('PIXELS_SHORT', { found: bytes.length, required: length })
     await decodeFrame('native', bytes, layout, target, isSwapped)
   }
+}
+
+/** Typed arrays keep numbers in the byte order of the machine; files are little endian. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+/** Whether the bytes of a frame are already what `target` holds, so that they need no work on their way. */
+function isStoredAs(
+  { bitsStored, pixelRepresentation, rows, columns }: PixelLayout,
+  target: ArrayBufferView,
+): boolean {
+  const fits = target instanceof (pixelRepresentation === 'signed' ? Int16Array : Uint16Array)
+  return IS_LITTLE_ENDIAN && fits && bitsStored === 16 && target.byteLength >= rows * columns * 2
 }
 
 function encapsulatedDecoder(

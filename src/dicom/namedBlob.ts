@@ -2,7 +2,7 @@ import type { QctError } from '../core/errors.ts'
 
 /**
  * A file as browser and Node both can give it. Nothing is read until a slice of it is asked for.
- * In Node, `src/dicom/node/` makes them with `fs.openAsBlob`.
+ * In Node, `src/dicom/node/` makes them of paths.
  */
 export interface NamedBlob {
   /** Path relative to what was dropped, `/` between folders; files inside archives as `study.zip/IM1`. */

@@ -1,8 +1,9 @@
-import { openAsBlob } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { QctError } from '../../core/errors.ts'
 import type { NamedBlob } from '../namedBlob.ts'
+import { FileBlob } from './fileBlob.ts'
 
 /** Folders deeper than this are not entered; no export of images nests so far. */
 const DEEPEST = 64
@@ -20,14 +21,22 @@ export async function openPaths(paths: readonly string[]): Promise<NamedBlob[]> 
   const entered = new Set<string>()
   for (const path of paths) {
     const whole = resolve(path)
+    let facts: Stats
     try {
-      await stat(whole)
+      facts = await stat(whole)
     } catch (cause) {
       throw new QctError('PATH_NOT_FOUND', { path }, { cause })
     }
-    await open(whole, basename(whole) || whole, 0, entered, opened)
+    await open({ whole, path: basename(whole) || whole, facts }, 0, entered, opened)
   }
   return opened
+}
+
+/** A file or folder and what the file system says of it, or why it says nothing. */
+interface Found {
+  readonly whole: string
+  readonly path: string
+  readonly facts: Stats | Error
 }
 
 const failure = (path: string, cause: unknown): NamedBlob => {
@@ -35,17 +44,12 @@ const failure = (path: string, cause: unknown): NamedBlob => {
   return { path, blob: new Blob([]), error: new QctError('FILE_UNREADABLE', { reason }, { cause }) }
 }
 
-async function open(
-  whole: string,
-  path: string,
-  depth: number,
-  entered: Set<string>,
-  opened: NamedBlob[],
-): Promise<void> {
+async function open(found: Found, depth: number, entered: Set<string>, opened: NamedBlob[]): Promise<void> {
+  const { whole, path, facts } = found
   try {
-    const facts = await stat(whole)
+    if (facts instanceof Error) throw facts
     if (facts.isFile()) {
-      opened.push({ path, blob: await openAsBlob(whole) })
+      opened.push({ path, blob: new FileBlob(whole, facts) })
       return
     }
     if (!facts.isDirectory())
@@ -54,8 +58,15 @@ async function open(
     if (entered.has(real) || depth > DEEPEST) return
     entered.add(real)
     // code unit order: the same on every machine, whatever its language
-    for (const name of (await readdir(whole)).sort())
-      await open(join(whole, name), `${path}/${name}`, depth + 1, entered, opened)
+    const names = (await readdir(whole)).sort()
+    const inside = await Promise.all(
+      names.map(async (name): Promise<Found> => {
+        const inner = join(whole, name)
+        const innerFacts = await stat(inner).catch((cause: Error) => cause)
+        return { whole: inner, path: `${path}/${name}`, facts: innerFacts }
+      }),
+    )
+    for (const one of inside) await open(one, depth + 1, entered, opened)
   } catch (cause) {
     opened.push(failure(path, cause))
   }
