@@ -104,7 +104,7 @@ export function viscera(parameters: ExamParameters): readonly Viscus[] {
       section(z, [spine.x - 38, spine.y - 42, 30], [11, 9, 34], 14),
     ]),
   )
-  for (let count = 0; count < 46; count++) {
+  for (let count = 0; count < 84; count++) {
     const z = random.between(-165, 55)
     const x = random.between(-100, 100)
     const y = random.between(-78, 4 - 0.3 * Math.abs(x) - 22)
