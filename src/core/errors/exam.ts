@@ -31,6 +31,7 @@ export interface ExamWarningDetails {
   LEVEL_REFUSED: { readonly level: string; readonly reason: string }
   CATEGORY_HA_PHANTOM: { readonly mineral: string }
   PATIENT_FACTS_DIFFER: { readonly fact: string }
+  VOI_NOT_UNIFORM: { readonly mean: number; readonly median: number }
   PHANTOM_NOT_USED: { readonly reason: string }
   INPUT_KEY_UNKNOWN: { readonly file: string; readonly keys: readonly string[] }
 }

@@ -1,4 +1,5 @@
 import { QctError, type QctWarning } from '../../core/errors.ts'
+import { uniformityWarnings } from '../../core/quality/voiUniformity.ts'
 import type { LevelDensity } from '../../core/spine/meanVbmd.ts'
 import { measureTrabecularVbmd } from '../../core/spine/measureTrabecularVbmd.ts'
 import type { VertebralLevel } from '../../core/units.ts'
@@ -102,7 +103,12 @@ function measured(
       centerLps: triple(voi.center),
       tiltDeg: tiltOf(voi),
       calibration: fitted === null ? null : level,
-      warnings: recordWarnings([...placement, ...(fitted?.warnings ?? []), ...value.warnings]),
+      warnings: recordWarnings([
+        ...placement,
+        ...(fitted?.warnings ?? []),
+        ...value.warnings,
+        ...uniformityWarnings(volume, voi),
+      ]),
     },
   }
 }

@@ -30,7 +30,9 @@ export function voiFigure(
   footer: string,
 ): Picture {
   const roi = roiOf(decision.voi)
-  const { normal: cranial, lateral: left } = roi
+  // As radiologists look: the patient's left on the right, head up, whichever way the VOI's own axes point.
+  const cranial = pointing(roi.normal, 2)
+  const left = pointing(roi.lateral, 0)
   const posterior = cross(cranial, left)
   const caudal = scale(cranial, -1)
   const behind = translate(roi.center, posterior, LOOK_BEHIND_MM)
@@ -81,6 +83,10 @@ export function voiFigure(
     footer,
   )
 }
+
+/** A direction or its opposite, whichever has a positive component along an axis of LPS. */
+const pointing = (direction: LpsVector, axis: 0 | 2) =>
+  direction[axis] < 0 ? scale(direction, -1) : direction
 
 const roiOf = (voi: NonNullable<RoiDecision['voi']>): EllipticalCylinder => ({
   kind: 'ellipticalCylinder',
