@@ -10,7 +10,6 @@ export interface CalibrationErrorDetails {
   CALIBRATION_SLOPE_IMPLAUSIBLE: { readonly slope: number; readonly low: number; readonly high: number }
   RODS_NOT_FOUND: Readonly<Record<string, never>>
   RODS_AMBIGUOUS: { readonly candidates: readonly string[] }
-  RODS_MATCH_NO_PHANTOM: { readonly found: number; readonly tried: readonly string[] }
   RODS_CLICKED_WRONG: { readonly problem: string; readonly expected: readonly string[] }
   ROD_SAMPLES_TOO_FEW: {
     readonly usable: number
@@ -38,4 +37,3 @@ export type RodFault =
   | 'outside the scanned volume'
   | 'too few voxels'
   | 'noise far above the other rods'
-  | 'not uniform'
