@@ -45,7 +45,7 @@ describe('the figures of an exam', () => {
     const at = channels * (width * Math.round(40 + 280 - 12 / 0.17) + 8 + 280)
     const [red, , blue] = [data[at] ?? 0, data[at + 1], data[at + 2] ?? 0]
     expect(red).toBeGreaterThan(blue + 10) // tinted with the orange of vertebrae; plain grey would be equal
-    const outside = channels * (width * (40 + 540) + 8 + 280)
+    const outside = channels * (width * (40 + 100) + 8 + 100)
     expect(data[outside]).toBe(data[outside + 2])
   })
 
