@@ -58,7 +58,9 @@ describe('the rod finder', () => {
   })
 
   it('finds nothing in a body without a phantom', () => {
-    expect(codeOf(() => findRods(renderScene(scene({}))))).toBe('RODS_NOT_FOUND')
+    expect(codeOf(() => findRods(renderScene(scene({ size: [340, 210, 20], middle: [0, 0, 0] }))))).toBe(
+      'RODS_NOT_FOUND',
+    )
   })
 
   it('finds nothing in air', () => {
@@ -121,7 +123,13 @@ describe('the rod finder', () => {
   })
 
   it('follows the rods to where the phantom ends', () => {
-    const at = scene({ phantom: phantomById('b-mas-200'), size: [340, 150, 50], halfLength: 50 })
+    const at = scene({
+      phantom: phantomById('b-mas-200'),
+      size: [230, 70, 50],
+      rodSpacing: 25,
+      middle: [4, 62, 0],
+      halfLength: 50,
+    })
     const found = findRods(renderScene(at))
     for (const { zRange } of found.rods) {
       // The phantom spans 5 ± 50 mm; stations of 10 mm lie wholly inside it only up to one length from its ends.

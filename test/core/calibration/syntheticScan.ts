@@ -32,7 +32,7 @@ export interface Scene {
 /** A clean scan of a coarse grid; tests change what they are about. */
 export const scene = (changes: Partial<Scene>): Scene => ({
   phantom: null,
-  size: [340, 150, 26],
+  size: [330, 120, 20],
   spacing: [0.9, 0.9, 4],
   diameter: 15,
   rodSpacing: 32,
@@ -45,7 +45,7 @@ export const scene = (changes: Partial<Scene>): Scene => ({
   blur: 0.7,
   seed: 1,
   halfLength: 1000,
-  middle: [0, 35, 0],
+  middle: [0, 48, 0],
   axes: [lpsVector(1, 0, 0), lpsVector(0, 1, 0), lpsVector(0, 0, 1)],
   ...changes,
 })
@@ -98,8 +98,19 @@ function gaussian(seed: number): () => number {
   return () => Math.sqrt(-2 * Math.log(uniform() + 1e-12)) * Math.cos(2 * Math.PI * uniform())
 }
 
-/** Voxels of the scene, with noise correlated over neighbouring pixels of a row. */
+const rendered = new Map<string, CtVolume>()
+
+/** Voxels of the scene, with noise correlated over neighbouring pixels of a row. The same scene is rendered once. */
 export function renderScene(at: Scene): CtVolume {
+  const key = JSON.stringify(at)
+  const known = rendered.get(key)
+  if (known !== undefined) return known
+  const volume = render(at)
+  rendered.set(key, volume)
+  return volume
+}
+
+function render(at: Scene): CtVolume {
   const [ni, nj, nk] = at.size
   const truth = truthOf(at)
   const voxels = new Int16Array(ni * nj * nk)
