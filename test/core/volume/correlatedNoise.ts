@@ -36,3 +36,21 @@ export function correlatedNoise(
   }
   return field
 }
+
+/**
+ * Noise of SD 1 with a hole at low frequencies, as a ramp filter leaves it: a Gaussian less `loss` times one twice as
+ * wide, slices independent.
+ */
+export function rampNoise(
+  size: readonly [number, number, number],
+  sigma: number,
+  loss: number,
+  seed: number,
+): Float64Array {
+  // The same white noise under both filters. White noise of SD 1 through a Gaussian has SD 1/(2σ√π).
+  const fine = correlatedNoise(size, [sigma, 0], seed)
+  const coarse = correlatedNoise(size, [2 * sigma, 0], seed)
+  const mixed = fine.map((value, at) => value / sigma - (loss * coarse[at]!) / (2 * sigma))
+  const sd = Math.sqrt(mixed.reduce((sum, value) => sum + value * value, 0) / mixed.length)
+  return mixed.map((value) => value / sd)
+}

@@ -22,7 +22,11 @@ interface Font {
   charToGlyph(character: string): Glyph
 }
 
-const SUBSETS = ['latin', 'latin-ext', 'greek']
+const FONT_FILES = [
+  import.meta.resolve('@fontsource/inter/files/inter-latin-500-normal.woff'),
+  import.meta.resolve('@fontsource/inter/files/inter-latin-ext-500-normal.woff'),
+  import.meta.resolve('@fontsource/inter/files/inter-greek-500-normal.woff'),
+]
 const CHARACTERS = [
   ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)),
   ...Array.from({ length: 96 }, (_, at) => String.fromCharCode(160 + at)),
@@ -33,8 +37,7 @@ const UNITS_PER_EM = 1000
 
 /** Outlines and advances of the characters that pictures write, from the Inter font, weight 500. */
 export function glyphs(): object {
-  const fonts = SUBSETS.map((subset): Font => {
-    const url = import.meta.resolve(`@fontsource/inter/files/inter-${subset}-500-normal.woff`)
+  const fonts = FONT_FILES.map((url): Font => {
     const bytes = readFileSync(fileURLToPath(url))
     return opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   })
