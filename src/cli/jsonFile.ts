@@ -36,4 +36,5 @@ const READ_REASONS: Readonly<Record<string, string>> = {
 
 /** Where JSON.parse stopped; its own message repeats the text, which may hold what is the patient's. */
 const placeOf = (cause: unknown) =>
-  /at position \d+( \(line \d+ column \d+\))?/.exec(String(cause))?.[0] ?? 'it breaks off'
+  /at position \d+( \(line \d+ column \d+\))?/.exec(String(cause))?.[0] ??
+  'it is cut off, or a sign is out of place'

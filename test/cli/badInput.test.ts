@@ -129,36 +129,19 @@ describe.skipIf(!canRunAsNobody)('[nobody] missing permission', () => {
 })
 
 describe('wrong usage ends with 2 and says what is wrong', () => {
-  const place = input({})
-  const json = (name: string, content: string) => {
-    const path = join(place.base, name)
-    writeFileSync(path, content)
-    return path
-  }
   it.each([
     [['analyze'], /path/],
-    [['analyze', place.folder, '--calibration', 'guess'], /auto, in-scan, none/],
-    [['analyze', place.folder, '--levels', 'L9'], /^OPTION_INVALID: .*L9.*T12/m],
-    [['analyze', place.folder, '--phantom', 'unknown'], /^PHANTOM_UNKNOWN: .*mindways-model-3/m],
-    [['analyze', place.folder, '--roi', '/no/such.json'], /^INPUT_NOT_READABLE: .*ROI/m],
-    [
-      ['analyze', place.folder, '--roi', json('roi.json', '{"schemaVersion":1,"spine":[{}]}')],
-      /^ROI_FILE_INVALID: .*spine\[0\]/m,
-    ],
-    [
-      ['analyze', place.folder, '--patient', json('patient.json', '{"sex":"Anna"}')],
-      /^PATIENT_FILE_INVALID: .*sex/m,
-    ],
-    [['analyze', place.folder, '--patient', json('broken.json', '{"sex":')], /^JSON_INVALID: /m],
-    [['analyze', place.folder, '--nonsense'], /nonsense/],
+    [['analyze', '.', '--calibration', 'guess'], /auto, in-scan, none/],
+    [['analyze', '.', '--levels', 'L9'], /^OPTION_INVALID: .*L9.*T12/m],
     [['nonsense'], /nonsense/],
-    [['demo-exam'], /--out/],
     [['demo-exam', '--out', 'x', '--seed', '-3'], /whole number/],
   ] as const)('%j', (words, complaint) => {
-    const run = runCli(words, { cwd: place.base })
+    const cwd = testFolder()
+    const run = runCli(words, { cwd })
     expect(run.stderr).toMatch(complaint)
-    expect(run.stderr).not.toMatch(/Anna| at .*\.ts:\d/)
+    expect(run.stderr).not.toMatch(/ at .*\.ts:\d/)
     expect(run.status).toBe(2)
+    expect(readdirSync(cwd)).toEqual([])
   })
 
   it('help is not an error, and shows how to begin', () => {

@@ -20,11 +20,13 @@ const volume: CtVolume = {
   },
 }
 
+const plain = examFigures(volume, exampleRecord())
+
 const names = (record: ExamRecord) => examFigures(volume, record).map(({ name }) => name)
 
 describe('the figures of an exam', () => {
   it('are each VOI, the rods and the calibration line', () => {
-    expect(names(exampleRecord())).toEqual(['voi-L1.png', 'voi-L2.png', 'rods.png', 'calibration.png'])
+    expect(plain.map(({ name }) => name)).toEqual(['voi-L1.png', 'voi-L2.png', 'rods.png', 'calibration.png'])
   })
 
   it('are the VOIs alone without calibration, and none for a level without a VOI', () => {
@@ -39,7 +41,7 @@ describe('the figures of an exam', () => {
   })
 
   it('show the VOI tinted in the middle of the plane that decides the number', () => {
-    const [figure] = examFigures(volume, exampleRecord())
+    const [figure] = plain
     const { data, width, channels } = decode(figure?.png ?? new Uint8Array())
     // The large pane is 560 pixels wide below a title of 40; the VOI's middle lies 12 mm before the pane's.
     const at = channels * (width * Math.round(40 + 280 - 12 / 0.17) + 8 + 280)
@@ -51,11 +53,11 @@ describe('the figures of an exam', () => {
 
   it('look at the patient the same way, whichever way the axes of the VOI point', () => {
     const turned = exampleRecord()
-    turned.decisions.rois = turned.decisions.rois.map((roi) => ({
+    turned.decisions.rois = turned.decisions.rois.slice(0, 1).map((roi) => ({
       ...roi,
       voi: roi.voi && { ...roi.voi, normalLps: [0, 0, -1], lateralLps: [-1, 0, 0] },
     }))
-    const [first] = examFigures(volume, exampleRecord())
+    const [first] = plain
     const [second] = examFigures(volume, turned)
     const [a, b] = [decode(first?.png ?? new Uint8Array()), decode(second?.png ?? new Uint8Array())]
     let different = 0
@@ -66,7 +68,6 @@ describe('the figures of an exam', () => {
   })
 
   it('are the same bytes for the same exam', () => {
-    const [first, second] = [examFigures(volume, exampleRecord()), examFigures(volume, exampleRecord())]
-    expect(first).toEqual(second)
+    expect(examFigures(volume, exampleRecord())).toEqual(plain)
   })
 })
