@@ -39,11 +39,19 @@ async function sourcesOf(
   terminal: Terminal,
 ): Promise<readonly ExamSource[]> {
   const nifti = files.filter(({ path }) => isNiftiName(path))
-  const drop = await openExam(files.filter(({ path }) => !isNiftiName(path)))
+  const drop = await openExam(
+    files.filter(({ path }) => !isNiftiName(path)),
+    { onProgress: (done, total) => terminal.progress(phrase('cli.step.open'), done / total) },
+  )
+  const sources = examSources(drop, nifti)
+  if (sources.length === 0) {
+    const failure = nothingToMeasure(drop, files.length)
+    if (failure.code === 'NO_CT_IMAGES')
+      for (const line of setAsideLines(drop.setAside)) terminal.complain(line)
+    throw failure
+  }
   if (drop.setAside.length > 0)
     terminal.complain(phrase('cli.printed.setAside', { count: drop.setAside.length, files: files.length }))
-  const sources = examSources(drop, nifti)
-  if (sources.length === 0) throw nothingToMeasure(drop, files.length)
   if (request.seriesUid === null) return sources
   const holders = sources.filter(
     (source) =>
@@ -58,6 +66,23 @@ async function sourcesOf(
 
 const countSeries = (sources: readonly ExamSource[]) =>
   sources.reduce((sum, source) => sum + (source.kind === 'study' ? source.study.series.length : 0), 0)
+
+/** At most this many kinds of set-aside files are told apart on the terminal. */
+const MOST_KINDS = 5
+
+/** Why files were set aside, each kind once with its number, the most frequent first. */
+function setAsideLines(setAside: ExamDrop['setAside']): string[] {
+  const kinds = new Map<string, number>()
+  for (const { reason, error } of setAside) {
+    const kind =
+      error === undefined ? reason : phrase('cli.error', { code: error.code, message: error.message })
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
+  return [...kinds]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_KINDS)
+    .map(([reason, count]) => phrase('cli.printed.setAsideKind', { count, reason }))
+}
 
 /** Why nothing can be measured: the one damaged file's own failure where there is just one kind, else "no CT images". */
 function nothingToMeasure({ setAside }: ExamDrop, files: number): QctError {
