@@ -20,6 +20,8 @@ export interface BodyQuality {
   /** How much each endplate stands out of bone and disc as blurred, in HU. */
   readonly upperRidge: number
   readonly lowerRidge: number
+  /** How well bone, plates and discs agree with their model: about 1 and less when they do. */
+  readonly misfit: number
   /** Mean difference of left and right wall about the mid-line, in mm. */
   readonly asymmetry: number
   /** Share of the wall with a clear edge, 0 to 1. */
@@ -114,6 +116,7 @@ export function judgeBody({ sampler, body, section, fits, canalScore, seed }: Bo
       wedge,
       upperRidge: fits.upper.fit.ridge,
       lowerRidge: fits.lower.fit.ridge,
+      misfit: fits.misfit,
       asymmetry: section.asymmetry,
       clearWall: section.clearShare,
       canalScore,

@@ -1,5 +1,6 @@
 import { QctError } from '../../core/errors.ts'
 import { type LpsPoint, lpsVector } from '../../core/geometry/lps.ts'
+import { angleBetween } from '../../core/geometry/vector.ts'
 import type { VertebralBody } from '../../core/spine/vertebralBody.ts'
 import { mm } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
@@ -8,6 +9,7 @@ import { sampleBlock, smoothBlock } from './bodyBlock.ts'
 import { type BodyFrame, bodyFrame } from './bodyFrame.ts'
 import { type FoundBody, judgeBody } from './bodyQuality.ts'
 import { type CoarseBody, coarseBodies } from './coarseBody.ts'
+import { plateBetween } from './plateBetween.ts'
 import { checkSeed } from './seedCheck.ts'
 import { type SettledBody, type SettleRequest, settleBody } from './settleBody.ts'
 import { findCanalLine } from './spinalCanal.ts'
@@ -24,8 +26,10 @@ const AROUND_SEED_MM = [
   [-66, 34],
   [-24, 24],
 ] as const
-/** A fit this good needs no other idea beside it. */
-const GOOD_MISFIT = 1.15
+/** What makes the likeliest idea doubtful enough to settle the others beside it; the wedge in degrees. */
+const DOUBT = { between: 0.5, misfit: 2.5, wedge: 9 }
+/** Another idea must fit better than the likelier one by this factor. */
+const BETTER = 0.8
 
 /**
  * Finds a vertebral body from one point inside it: its endplates, frame and wall.
@@ -72,22 +76,52 @@ export function findVertebralBody(
   return judgeBody({ sampler, body, section, fits, canalScore: canal.score, seed })
 }
 
-/** The idea that settles with the best fit; the first good one ends the search. */
+/** A settled idea and what speaks against it. */
+interface Verdict {
+  readonly settled: SettledBody
+  /** Share of a plate that lies between its plates. */
+  readonly between: number
+  readonly isDoubtful: boolean
+}
+
+function judged(settled: SettledBody, { sampler, sliceSpacing }: SettleRequest): Verdict {
+  const { frame, fits } = settled
+  const { plane: upper } = fits.upper
+  const { plane: lower } = fits.lower
+  const between = plateBetween(sampler, frame, upper, lower, sliceSpacing)
+  const isDoubtful =
+    between > DOUBT.between ||
+    fits.misfit > DOUBT.misfit ||
+    angleBetween(upper.normal, lower.normal) > DOUBT.wedge
+  return { settled, between, isDoubtful }
+}
+
+/**
+ * The likeliest idea, unless it leaves doubt: then the next ones are settled too, and of those with no plate between
+ * their plates the best fit is taken.
+ */
 function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): SettledBody {
-  let best: SettledBody | null = null
+  let best: Verdict | null = null
   let fault: unknown = null
   for (const idea of ideas) {
     try {
-      const settled = settleBody(request, idea)
-      if (best === null || settled.fits.misfit < best.fits.misfit) best = settled
-      if (settled.fits.misfit < GOOD_MISFIT) break
+      const verdict = judged(settleBody(request, idea), request)
+      if (!verdict.isDoubtful && best === null) return verdict.settled
+      const isOpen = verdict.between <= DOUBT.between
+      if (
+        best === null ||
+        (isOpen && best.between > DOUBT.between) ||
+        (isOpen && verdict.settled.fits.misfit < BETTER * best.settled.fits.misfit)
+      ) {
+        best = verdict
+      }
     } catch (error) {
       if (!(error instanceof QctError)) throw error
       fault ??= error
     }
   }
   if (best === null) throw fault
-  return best
+  return best.settled
 }
 
 /** Slice spacing along the direction that is most nearly the frame's cranial one, in mm. */

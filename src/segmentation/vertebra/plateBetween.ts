@@ -1,0 +1,66 @@
+import type { Sampler } from '../../core/volume/sampling.ts'
+import { type BodyFrame, pointAt } from './bodyFrame.ts'
+import { guessIn, type WorldPlane } from './endplatePlane.ts'
+
+/** The columns that are averaged, in mm: well inside any body. */
+const COLUMNS_MM = { halfWidth: 11, halfDepth: 8, step: 2.75 }
+/** The profile reaches this far beyond either plate, in mm. */
+const BEYOND_MM = 7
+/** Nearer than this to a plate, in mm, the profile still shows the plate itself. */
+const NEAR_PLATE_MM = 5
+
+/**
+ * How much of a plate lies between two planes: the strongest bright sheet parallel to them inside, as share of the
+ * weaker of the two. Inside one body it is small; a span over a disc holds two more plates.
+ *
+ * @param sliceSpacing - A sheet is as wide as slices show it, in mm.
+ */
+export function plateBetween(
+  sampler: Sampler,
+  frame: BodyFrame,
+  upper: WorldPlane,
+  lower: WorldPlane,
+  sliceSpacing: number,
+): number {
+  const [above, below] = [guessIn(frame, upper), guessIn(frame, lower)]
+  const length = Math.round(above.height - below.height)
+  if (!(length > 2 * NEAR_PLATE_MM)) return 0
+  const beyond = BEYOND_MM
+  const sums = new Float64Array(length + 2 * beyond + 1)
+  const counts = new Float64Array(sums.length)
+  const { halfWidth, halfDepth, step } = COLUMNS_MM
+  for (let v = -halfDepth; v <= halfDepth; v += step) {
+    for (let u = -halfWidth; u <= halfWidth; u += step) {
+      if ((u / halfWidth) ** 2 + (v / halfDepth) ** 2 > 1) continue
+      const bottom = below.height + below.slopeU * u + below.slopeV * v
+      const top = above.height + above.slopeU * u + above.slopeV * v
+      for (let at = 0; at < sums.length; at++) {
+        const s = bottom + ((at - beyond) / length) * (top - bottom)
+        const value = sampler.at(pointAt(frame, u, v, s))
+        if (Number.isNaN(value)) continue
+        sums[at]! += value
+        counts[at]! += 1
+      }
+    }
+  }
+  const arm = Math.round(Math.max(3, 0.5 * sliceSpacing + 2))
+  const mean = (at: number) => {
+    const from = Math.min(sums.length - 1, Math.max(0, at))
+    return sums[from]! / counts[from]!
+  }
+  const ridge = (at: number) => {
+    const value = mean(at) - (mean(at - arm) + mean(at + arm)) / 2
+    return Number.isNaN(value) ? 0 : value
+  }
+  const strongest = (from: number, to: number) => {
+    let most = 0
+    for (let at = from; at <= to; at++) most = Math.max(most, ridge(at))
+    return most
+  }
+  const plates = Math.min(
+    strongest(beyond - 2, beyond + 2),
+    strongest(beyond + length - 2, beyond + length + 2),
+  )
+  const inside = strongest(beyond + NEAR_PLATE_MM, beyond + length - NEAR_PLATE_MM)
+  return plates <= 0 ? Infinity : inside / plates
+}
