@@ -2,6 +2,7 @@ import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
+import { BARELY } from './finder/faintDiscs.ts'
 import { type MatchedRod, type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
 import { type RodLine, rodLines } from './finder/rodLines.ts'
@@ -31,8 +32,7 @@ const MIN_LENGTH = 25
 /** The winner's residual must be this much smaller than that of another phantom with as many rods. */
 const CLEARLY = { factor: 2, mgPerCm3: 1 } as const
 
-/** Contrast with the holder, HU: below the first a faint rod is hardly there, above the second it should be seen. */
-const BARELY = 3
+/** A rod that differs from its holder by more than this, HU, should have been seen. */
 const SLIGHT = 5
 
 /** Directions in which cylinders run, each with the stretch over which its cylinder was seen. */

@@ -33,7 +33,4 @@ export interface CalibrationWarningDetails {
 }
 
 /** Why one rod takes no part in a calibration. */
-export type RodFault =
-  | 'outside the scanned volume'
-  | 'too few voxels'
-  | 'noise far above the other rods'
+export type RodFault = 'outside the scanned volume' | 'too few voxels' | 'noise far above the other rods'

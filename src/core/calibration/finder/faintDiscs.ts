@@ -1,4 +1,5 @@
 import type { FittedCircle } from './circleFit.ts'
+import { mirroredInHolder } from './holderMirror.ts'
 import { type PlaneImage, valueAt } from './planeImage.ts'
 
 /** Only beside a clear rod is a faint one looked for: its size and its holder are known then. */
@@ -10,6 +11,8 @@ const INSIDE = 0.8
 const RING = { from: 1, to: 3 } as const
 /** The contrast of a faint rod, HU; below the first it drowns in the noise, above the second it is no faint rod. */
 const CONTRAST = { low: 1.5, high: 60 } as const
+/** Below this, where the strongest contrast lies is chance, and the holder's symmetry knows better, HU. */
+export const BARELY = 3
 /** Inside and ring are flat, HU, and the ring reads like the holder round the clear rod. */
 const FLAT = 6
 const SAME_HOLDER = 12
@@ -95,14 +98,23 @@ export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[
     }
     const byContrast = (a: FittedCircle, b: FittedCircle) =>
       Math.abs(b.inside - b.around) - Math.abs(a.inside - a.around)
-    let kept = 0
+    const isNear = (place: { x: number; y: number }) => (other: FittedCircle) =>
+      Math.hypot(other.x - place.x, other.y - place.y) < radius
+    const kept: FittedCircle[] = []
     for (const peak of peaks.sort(byContrast)) {
-      if (kept === 4) break
-      const isNear = (other: FittedCircle) => Math.hypot(other.x - peak.x, other.y - peak.y) < radius
-      if (clearDiscs.some(isNear) || found.some(isNear)) continue
-      found.push(peak)
-      kept++
+      if (kept.length === 4) break
+      if (![...clearDiscs, ...found, ...kept].some(isNear(peak))) kept.push(peak)
     }
+    const strongest = kept[0]
+    if (strongest === undefined || Math.abs(strongest.inside - strongest.around) < BARELY) {
+      const twin = mirroredInHolder(image, clear)
+      const here = twin === null ? null : contrastAt(image, twin.x, twin.y, points, around)
+      if (twin !== null && here !== null && !clearDiscs.some(isNear(twin))) {
+        const { inside, insideSd, outside } = here
+        kept.splice(0, 4, { ...twin, radius, roughness: 0, coverage: 1, inside, insideSd, around: outside })
+      }
+    }
+    found.push(...kept)
   }
   return found
 }

@@ -140,7 +140,8 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
       if (Math.abs(ctNumber - expected) > tolerance) return null
     }
     if (disc !== undefined) used.add(disc)
-    rods.push({ rod, sight, x: (disc ?? faint)?.x ?? x, y: (disc ?? faint)?.y ?? y, ctNumber, contrast })
+    // A faint rod confirms its place in the row, which the seen rods know better than its own dim picture.
+    rods.push({ rod, sight, x: disc?.x ?? x, y: disc?.y ?? y, ctNumber, contrast })
   }
   const seen = rods.filter((rod) => rod.sight === 'seen').length
   const outside = rods.filter((rod) => rod.sight === 'outside').length
