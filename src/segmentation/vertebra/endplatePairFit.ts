@@ -118,8 +118,8 @@ export function fitPlatePair(
   const half = new Float64Array(PLATE_PARAMETERS)
 
   const model: ModelPoint = (p, point, gradient) => {
-    gradient.fill(0)
     if (point >= cells) {
+      gradient.fill(0)
       let value = 0
       for (const [parameter, sign] of ties[point - cells]!.parts) {
         value += sign * p[parameter]!
@@ -142,6 +142,11 @@ export function fitPlatePair(
   )
   const priors: Prior[] = [...plateBeliefs(upper, expected), ...plateBeliefs(lower, expected)]
 
+  const blocks = [
+    { end: upper.count, from: 0, to: LOWER },
+    { end: cells, from: LOWER, to: 2 * PLATE_PARAMETERS },
+    { end: cells + ties.length, from: 0, to: 2 * PLATE_PARAMETERS },
+  ]
   const solve = (start: readonly number[], rounds: number) =>
     fitLeastSquares(
       {
@@ -152,6 +157,7 @@ export function fitPlatePair(
         huber: HUBER,
         rounds,
         firstLinear: 2 * PLATE_PARAMETERS,
+        blocks,
       },
       model,
       measured,

@@ -43,18 +43,15 @@ const PLATE_BLUR_MM = 0.8
 /** Slices farther apart than this, in mm, do not place each plate by itself: both are fitted in one. */
 const THICK_MM = 1.8
 /** How many pairs of single fits the common fit sets out from. */
-const PAIRS = 3
+const PAIRS = 2
 /** Places, outward from each single fit in mm, from which the first common fit sets out as well. */
-const SHIFTS = [0, -1.8, 1.8].flatMap((up) => [0, -1.8, 1.8].map((down) => [up, down] as const))
+const SHIFTS = [0, -1.5, 1.5, -3, 3].flatMap((up) => [0, -1.5, 1.5, -3, 3].map((down) => [up, down] as const))
 const UNSHIFTED = [[0, 0]] as const
 
-/** The starts of a first fit: slopes and, for thick slices, offsets that a coarse guess may miss. */
-function firstStarts(sliceSpacing: number): PlateStart[] {
-  const offsets = sliceSpacing > 3 ? [0, -2, 2] : [0]
-  return offsets.flatMap((offset) =>
-    [0, -0.12, 0.12].flatMap((slopeU) => [0, -0.15, 0.15].map((slopeV) => ({ offset, slopeU, slopeV }))),
-  )
-}
+/** The starts of a first fit: slopes against the coarse guess. */
+const FIRST_STARTS: readonly PlateStart[] = [0, -0.12, 0.12].flatMap((slopeU) =>
+  [0, -0.15, 0.15].map((slopeV) => ({ offset: 0, slopeU, slopeV })),
+)
 
 /** How a round of fitting goes about it. */
 export interface PlateRound {
@@ -88,7 +85,7 @@ export function fitEndplates(
     offsetSd: round.isFirst ? 2.5 : 1,
     slopeSd: round.isFirst ? 0.2 : 0.08,
   }
-  const starts = round.isFirst ? firstStarts(round.sliceSpacing) : AT_GUESS
+  const starts = round.isFirst ? FIRST_STARTS : AT_GUESS
   const uppers = fitPlate(cells.upper, ellipse, expected, starts)
   const lowers = fitPlate(cells.lower, ellipse, expected, starts)
   const pairs = uppers.flatMap((upper) => lowers.map((lower) => [upper, lower] as const))

@@ -7,6 +7,13 @@ export interface Prior {
   readonly sd: number
 }
 
+/** A run of points, up to but not including `end`, that touch only some parameters. */
+export interface PointBlock {
+  readonly end: number
+  readonly from: number
+  readonly to: number
+}
+
 /** What a fit needs beside its model. */
 export interface FitRequest {
   readonly points: number
@@ -17,6 +24,8 @@ export interface FitRequest {
   /** Points farther off than this many SD lose weight (Huber). */
   readonly huber: number
   readonly rounds: number
+  /** Points in their order that touch only the parameters `from` to `to` (not included); all touch all when absent. */
+  readonly blocks?: readonly PointBlock[]
   /** The model is linear from this parameter on: those are solved first, at the start's place. */
   readonly firstLinear: number
 }
@@ -61,24 +70,30 @@ export function fitLeastSquares(request: FitRequest, model: ModelPoint, measured
   const normal = new Float64Array(n * n)
   const right = new Float64Array(n)
 
+  const blocks = request.blocks ?? [{ end: request.points, from: 0, to: n }]
+
   const build = (at: Float64Array, withSystem: boolean): number => {
     if (withSystem) {
       normal.fill(0)
       right.fill(0)
     }
     let cost = 0
+    let block = 0
     for (let point = 0; point < request.points; point++) {
+      while (point >= blocks[block]!.end) block++
+      const { from, to } = blocks[block]!
       const off = (measured[point]! - model(at, point, gradient)) / request.sd[point]!
       const size = Math.abs(off)
       const weight = size <= request.huber ? 1 : request.huber / size
       cost += size <= request.huber ? off * off : 2 * request.huber * size - request.huber ** 2
       if (!withSystem) continue
       const share = weight / request.sd[point]! ** 2
-      for (let row = 0; row < n; row++) {
+      for (let row = from; row < to; row++) {
         const scaled = share * gradient[row]!
         if (scaled === 0) continue
         right[row]! += scaled * off * request.sd[point]!
-        for (let column = 0; column <= row; column++) normal[row * n + column]! += scaled * gradient[column]!
+        for (let column = from; column <= row; column++)
+          normal[row * n + column]! += scaled * gradient[column]!
       }
     }
     request.priors.forEach((prior, row) => {
