@@ -13,8 +13,8 @@ export interface BodyFrame {
 export function bodyFrame(origin: LpsPoint, cranial: LpsVector, anterior: LpsVector): BodyFrame {
   const up = normalize(cranial)
   const front = normalize(reject(anterior, up))
-  // Left × posterior = cranial, so left = anterior × cranial.
-  return { origin, left: cross(front, up), anterior: front, cranial: up }
+  // LPS is right-handed: left × posterior = cranial, so cranial × anterior = left.
+  return { origin, left: cross(up, front), anterior: front, cranial: up }
 }
 
 /** The point of the world at (u, v, s) of a frame. */

@@ -89,7 +89,7 @@ export function syntheticFrame(spine: SyntheticSpine): {
   const raw = [0, 1, 2].map((axis) => front[axis]! - against * cranial[axis]!) as [number, number, number]
   const size = Math.hypot(...raw)
   const anterior = lpsVector(raw[0] / size, raw[1] / size, raw[2] / size)
-  return { left: cross(anterior, cranial), anterior, cranial }
+  return { left: cross(cranial, anterior), anterior, cranial }
 }
 
 /** Where the middle body's centre lies in every synthetic volume. */
