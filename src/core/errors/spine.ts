@@ -37,6 +37,7 @@ export interface SpineWarningDetails {
   VOI_CUT_BY_VOLUME: { readonly percent: number }
   SLICES_THICK_FOR_VOI: { readonly spacing: number }
   ENDPLATE_IRREGULAR: { readonly endplate: 'upper' | 'lower'; readonly residual: number }
+  ENDPLATES_DOUBTFUL: { readonly percent: number }
   ENDPLATES_NOT_PARALLEL: { readonly angle: number }
   BODY_ASYMMETRIC: { readonly difference: number }
   BODY_WALL_UNCERTAIN: { readonly share: number }

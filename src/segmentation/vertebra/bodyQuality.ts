@@ -22,6 +22,8 @@ export interface BodyQuality {
   readonly lowerRidge: number
   /** How well bone, plates and discs agree with their model: about 1 and less when they do. */
   readonly misfit: number
+  /** Strongest sheet inside the body, as share of its plates: small unless the span holds a disc. */
+  readonly between: number
   /** Mean difference of left and right wall about the mid-line, in mm. */
   readonly asymmetry: number
   /** Share of the wall with a clear edge, 0 to 1. */
@@ -43,6 +45,7 @@ export interface BodyEvidence {
   readonly body: VertebralBody
   readonly section: BodySection
   readonly fits: FittedPlates
+  readonly between: number
   readonly canalScore: number
   readonly seed: LpsPoint
 }
@@ -61,6 +64,8 @@ export const BODY_SIZES = {
 const DOUBT = { residual: 2, wedge: 15, asymmetry: 2.5, clearWall: 0.75, tilt: 30 }
 /** A plate that stands out less than this, in HU, was not seen. */
 const LEAST_RIDGE_HU = 15
+/** More of a plate or disc than this between the endplates is doubtful; from the second on it is no single body. */
+const BETWEEN = { doubt: 0.5, refuse: 0.9 }
 /** How far outside the body found the seed may lie, in mm. */
 const SEED_OUTSIDE_MM = 3
 
@@ -69,7 +74,15 @@ const SEED_OUTSIDE_MM = 3
  *
  * @throws {QctError} `BODY_IMPLAUSIBLE`, `ENDPLATES_NOT_FOUND`, `BODY_AT_VOLUME_EDGE`, `SEED_NOT_IN_BONE`
  */
-export function judgeBody({ sampler, body, section, fits, canalScore, seed }: BodyEvidence): FoundBody {
+export function judgeBody({
+  sampler,
+  body,
+  section,
+  fits,
+  between,
+  canalScore,
+  seed,
+}: BodyEvidence): FoundBody {
   const height = reach(body, body.upper) - reach(body, body.lower)
   const sizes = { height, width: section.width, depth: section.depth }
   const warnings: QctWarning[] = []
@@ -85,6 +98,10 @@ export function judgeBody({ sampler, body, section, fits, canalScore, seed }: Bo
   const faint = (['upper', 'lower'] as const).filter((plate) => !(fits[plate].fit.ridge >= LEAST_RIDGE_HU))
   if (faint.length > 0) {
     throw new QctError('ENDPLATES_NOT_FOUND', { endplate: faint.length === 2 ? 'both' : faint[0]! })
+  }
+  if (between > BETWEEN.refuse) throw new QctError('ENDPLATES_NOT_FOUND', { endplate: 'both' })
+  if (between > BETWEEN.doubt) {
+    warnings.push(qctWarning('ENDPLATES_DOUBTFUL', { percent: Math.round(100 * between) }))
   }
   checkEdges(sampler, body, section)
   const [u, v, s] = [body.left, body.anterior, body.cranial].map((axis) =>
@@ -117,6 +134,7 @@ export function judgeBody({ sampler, body, section, fits, canalScore, seed }: Bo
       upperRidge: fits.upper.fit.ridge,
       lowerRidge: fits.lower.fit.ridge,
       misfit: fits.misfit,
+      between,
       asymmetry: section.asymmetry,
       clearWall: section.clearShare,
       canalScore,

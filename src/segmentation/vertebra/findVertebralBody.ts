@@ -61,7 +61,8 @@ export function findVertebralBody(
   const sliceSpacing = spacingAlong(volume, upright)
   const ideas = coarseBodies(sampler, upright, canal, sliceSpacing)
   request.onProgress?.(0.5)
-  const { frame, fits, section } = bestOf(ideas, { volume, sampler, upright, canal, sliceSpacing })
+  const { settled, between } = bestOf(ideas, { volume, sampler, upright, canal, sliceSpacing })
+  const { frame, fits, section } = settled
   request.onProgress?.(1)
 
   const body: VertebralBody = {
@@ -73,7 +74,7 @@ export function findVertebralBody(
     lower: { ...fits.lower.plane, residual: mm(fits.lower.fit.residual) },
     wall: section.wall,
   }
-  return judgeBody({ sampler, body, section, fits, canalScore: canal.score, seed })
+  return judgeBody({ sampler, body, section, fits, between, canalScore: canal.score, seed })
 }
 
 /** A settled idea and what speaks against it. */
@@ -100,13 +101,13 @@ function judged(settled: SettledBody, { sampler, sliceSpacing }: SettleRequest):
  * The likeliest idea, unless it leaves doubt: then the next ones are settled too, and of those with no plate between
  * their plates the best fit is taken.
  */
-function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): SettledBody {
+function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): Verdict {
   let best: Verdict | null = null
   let fault: unknown = null
   for (const idea of ideas) {
     try {
       const verdict = judged(settleBody(request, idea), request)
-      if (!verdict.isDoubtful && best === null) return verdict.settled
+      if (!verdict.isDoubtful && best === null) return verdict
       const isOpen = verdict.between <= DOUBT.between
       if (
         best === null ||
@@ -121,7 +122,7 @@ function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): SettledBo
     }
   }
   if (best === null) throw fault
-  return best.settled
+  return best
 }
 
 /** Slice spacing along the direction that is most nearly the frame's cranial one, in mm. */

@@ -6,12 +6,14 @@ import { guessIn, type WorldPlane } from './endplatePlane.ts'
 const COLUMNS_MM = { halfWidth: 11, halfDepth: 8, step: 2.75 }
 /** The profile reaches this far beyond either plate, in mm. */
 const BEYOND_MM = 7
+/** A dark sheet counts this much: a disc is darker than bone, but so is the middle of many a body. */
+const DARK_SHARE = 0.5
 /** Nearer than this to a plate, in mm, the profile still shows the plate itself. */
 const NEAR_PLATE_MM = 5
 
 /**
- * How much of a plate lies between two planes: the strongest bright sheet parallel to them inside, as share of the
- * weaker of the two. Inside one body it is small; a span over a disc holds two more plates.
+ * How much of a plate or disc lies between two planes: the strongest bright or dark sheet parallel to them inside, as
+ * share of the weaker of the two. Inside one body it is small; a span over a disc holds a disc and two more plates.
  *
  * @param sliceSpacing - A sheet is as wide as slices show it, in mm.
  */
@@ -61,6 +63,9 @@ export function plateBetween(
     strongest(beyond - 2, beyond + 2),
     strongest(beyond + length - 2, beyond + length + 2),
   )
-  const inside = strongest(beyond + NEAR_PLATE_MM, beyond + length - NEAR_PLATE_MM)
+  let inside = 0
+  for (let at = beyond + NEAR_PLATE_MM; at <= beyond + length - NEAR_PLATE_MM; at++) {
+    inside = Math.max(inside, ridge(at), -DARK_SHARE * ridge(at))
+  }
   return plates <= 0 ? Infinity : inside / plates
 }
