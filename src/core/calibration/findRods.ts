@@ -2,7 +2,7 @@ import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
-import { BARELY } from './finder/faintDiscs.ts'
+import { DIM } from './finder/faintDiscs.ts'
 import { type MatchedRod, type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
 import { type RodLine, rodLines } from './finder/rodLines.ts'
@@ -69,7 +69,7 @@ function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
  */
 function isDoubtful(rod: MatchedRod, match: PhantomMatch): boolean {
   const contrast = Math.abs(rod.contrast)
-  if (match.phantom.rods.length === 2) return rod.sight === 'faint' && contrast < BARELY
+  if (match.phantom.rods.length === 2) return rod.sight === 'faint' && contrast < DIM
   return rod.sight === 'inferred' && match.seen < 3 && contrast > SLIGHT
 }
 

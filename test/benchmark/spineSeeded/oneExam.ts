@@ -16,8 +16,8 @@ const SEED_DISPLACEMENT_MM = 6
 /** A rod counts as found where its sample lies this near its true axis: well inside the thinnest rod's radius. */
 const ROD_TOLERANCE_MM = 2
 
-/** A rod this near the CT number of its holder is below a tenth of the contrast of the next rod. */
-const INVISIBLE_ROD_HU = 6
+/** A rod this near the CT number of its holder is less than half the noise apart and below a tenth of the contrast of the next rod. */
+const INVISIBLE_ROD_HU = 8
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts')
 const [seed, index] = process.argv.slice(2).map(Number) as [number, number]

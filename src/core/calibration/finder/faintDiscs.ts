@@ -12,9 +12,17 @@ const RING = { from: 1, to: 3 } as const
 /** The contrast of a faint rod, HU; below the first it drowns in the noise, above the second it is no faint rod. */
 const CONTRAST = { low: 1.5, high: 60 } as const
 /** Below this, where the strongest contrast lies is chance, and the holder's symmetry knows better, HU. */
-export const BARELY = 3
+const BARELY = 3
+/**
+ * Below this, HU, chance and the holder's edges still pull at the place: where the holder's symmetry does not agree to
+ * within mm, the symmetry is believed, and the place is said to be inferred in any case.
+ */
+export const DIM = 8
+const AGREED_WITHIN = 2.5
 /** Inside and ring are flat, HU, and the ring reads like the holder round the clear rod. */
 const FLAT = 6
+/** The ring is about as flat as the disc: a corner of something else in it would pass for contrast. */
+const AS_FLAT = { factor: 1.4, floor: 0.5 } as const
 const SAME_HOLDER = 12
 
 /** Offsets (mm) of the sampling points of a disc and of a ring of unit density. */
@@ -56,7 +64,7 @@ function contrastAt(
   const outside = statisticsAt(image, x, y, ring)
   if (!(Math.abs(outside.mean - holder) <= SAME_HOLDER && outside.sd <= FLAT)) return null
   const inside = statisticsAt(image, x, y, disc)
-  if (!(inside.sd <= FLAT)) return null
+  if (!(inside.sd <= FLAT && outside.sd <= AS_FLAT.factor * inside.sd + AS_FLAT.floor)) return null
   return {
     contrast: inside.mean - outside.mean,
     inside: inside.mean,
@@ -106,8 +114,13 @@ export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[
       if (![...clearDiscs, ...found, ...kept].some(isNear(peak))) kept.push(peak)
     }
     const strongest = kept[0]
-    if (strongest === undefined || Math.abs(strongest.inside - strongest.around) < BARELY) {
-      const twin = mirroredInHolder(image, clear)
+    const contrast = strongest === undefined ? 0 : Math.abs(strongest.inside - strongest.around)
+    const twin = contrast < DIM ? mirroredInHolder(image, clear) : null
+    const isAgreed =
+      twin !== null &&
+      strongest !== undefined &&
+      Math.hypot(strongest.x - twin.x, strongest.y - twin.y) <= AGREED_WITHIN
+    if (contrast < BARELY || !isAgreed) {
       const here = twin === null ? null : contrastAt(image, twin.x, twin.y, points, around)
       if (twin !== null && here !== null && !clearDiscs.some(isNear(twin))) {
         const { inside, insideSd, outside } = here
