@@ -12,7 +12,7 @@ import type { FittedPlates } from './endplatePlane.ts'
 export interface BodyQuality {
   /** Distance of the endplates along the cranial direction through the centre, in mm. */
   readonly height: number
-  /** Largest extent of the wall from left to right and from back to front, in mm. */
+  /** Largest extent of the wall from left to right, and its depth on the mid-line, in mm. */
   readonly width: number
   readonly depth: number
   /** Angle between the endplates, in degrees. */

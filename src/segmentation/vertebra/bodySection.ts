@@ -12,7 +12,7 @@ export interface BodySection {
   readonly frame: BodyFrame
   /** The outer wall, from the left over the front. */
   readonly wall: readonly LpsPoint[]
-  /** Largest extents of the wall, in mm. */
+  /** Largest extent of the wall from right to left, and its depth on the mid-line, in mm. */
   readonly width: number
   readonly depth: number
   /** Mean difference of left and right wall, in mm. */
@@ -23,6 +23,10 @@ export interface BodySection {
 
 /** The wall is averaged this far to either side of the mid-plane, in mm. */
 const SLAB_MM = 4
+/** How far the corners of the body may reach behind its hollow back, in mm; pedicles would lead on. */
+const CORNER_MM = 5
+/** The mid-line's ends are taken over a strip of this half width, in mm. */
+const STRIP_MM = 5
 /** Half the depth of a typical body: where the middle is sought in front of the posterior wall, in mm. */
 const TYPICAL_HALF_DEPTH_MM = 16
 
@@ -65,7 +69,7 @@ export function findBodySection(
       slab: [-SLAB_MM, SLAB_MM],
       backSlab: [-below, 0],
       backV: back,
-      cornerDepth: 6,
+      cornerDepth: CORNER_MM,
       canalV: canal[1],
     })
     const corners = wallPoints(wall)
@@ -87,13 +91,11 @@ export function findBodySection(
     const [du, dv] = [u - mid.u, v - mid.v]
     return [du * cos - dv * sin, du * sin + dv * cos] as const
   })
-  const extent = (axis: 0 | 1) => {
-    const values = own.map((corner) => corner[axis])
-    return [Math.min(...values), Math.max(...values)] as const
-  }
-  const [right, left] = extent(0)
-  const [rear, front] = extent(1)
-  const [centerU, centerV] = [(right + left) / 2, (rear + front) / 2]
+  const us = own.map(([u]) => u)
+  const [right, left] = [Math.min(...us), Math.max(...us)]
+  const centerU = (right + left) / 2
+  const [rear, front] = midLineEnds(own, centerU)
+  const centerV = (rear + front) / 2
   const wallInWorld = own.map(([u, v]) => pointAt(turned, u, v, 0))
   return {
     frame: { ...turned, origin: pointAt(turned, centerU, centerV, 0) },
@@ -103,6 +105,20 @@ export function findBodySection(
     asymmetry: mid.difference,
     clearShare: wall.clearShare,
   }
+}
+
+/** The mid-line's ends: mean of the back and of the front wall over a strip beside it, so that no corner counts. */
+function midLineEnds(own: readonly (readonly [number, number])[], middle: number): readonly [number, number] {
+  const sums = [0, 0]
+  const counts = [0, 0]
+  const near = own.filter(([u]) => Math.abs(u - middle) <= STRIP_MM)
+  const between = near.reduce((sum, [, v]) => sum + v, 0) / near.length
+  for (const [, v] of near) {
+    const end = v > between ? 1 : 0
+    sums[end]! += v
+    counts[end]! += 1
+  }
+  return [sums[0]! / counts[0]!, sums[1]! / counts[1]!]
 }
 
 /** The outline started at its corner nearest to the left of the middle; rays already run over the front. */

@@ -40,8 +40,8 @@ export interface PlateStart {
   readonly slopeV: number
 }
 
-/** Cells this many SD off the model lose weight: bone islands, vessels. */
-export const HUBER = 4
+/** Cells this many SD off the model lose weight: bone islands, vessels; less strictly while the place is still sought. */
+export const HUBER = { trial: 4, final: 2 }
 /** From the guess itself. */
 export const AT_GUESS: readonly PlateStart[] = [{ offset: 0, slopeU: 0, slopeV: 0 }]
 /** A fit with fewer cells says nothing. */
@@ -109,14 +109,14 @@ export function fitPlate(
   const sd = cellNoise(cells, expected)
   const priors = plateBeliefs(cells, expected)
   const middle = priors.map(({ value }) => value)
-  const request = { points: cells.count, priors, sd, huber: HUBER, firstLinear: FIRST_LINEAR }
+  const request = { points: cells.count, priors, sd, firstLinear: FIRST_LINEAR }
   const startAt = ({ offset, slopeU, slopeV }: PlateStart) =>
     middle.with(P.offset, offset).with(P.slopeU, slopeU).with(P.slopeV, slopeV)
 
   let from = starts.map(startAt)
   if (starts.length > 1) {
     const trials = from.map((start) =>
-      fitLeastSquares({ ...request, start, rounds: ROUNDS.trial }, model, cells.value),
+      fitLeastSquares({ ...request, start, rounds: ROUNDS.trial, huber: HUBER.trial }, model, cells.value),
     )
     trials.sort((a, b) => a.cost - b.cost)
     from = different(trials)
@@ -124,7 +124,7 @@ export function fitPlate(
       .map(({ parameters }) => [...parameters])
   }
   const results = from.map((start) =>
-    fitLeastSquares({ ...request, start, rounds: ROUNDS.final }, model, cells.value),
+    fitLeastSquares({ ...request, start, rounds: ROUNDS.final, huber: HUBER.final }, model, cells.value),
   )
   results.sort((a, b) => a.cost - b.cost)
   return different(results).map(({ parameters, cost }) => plateOf(parameters, cost, cells, ellipse))

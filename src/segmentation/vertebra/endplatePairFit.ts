@@ -147,15 +147,15 @@ export function fitPlatePair(
     { end: cells, from: LOWER, to: 2 * PLATE_PARAMETERS },
     { end: cells + ties.length, from: 0, to: 2 * PLATE_PARAMETERS },
   ]
-  const solve = (start: readonly number[], rounds: number) =>
+  const solve = (start: readonly number[], step: 'trial' | 'final') =>
     fitLeastSquares(
       {
         points: cells + ties.length,
         start,
         priors,
         sd,
-        huber: HUBER,
-        rounds,
+        huber: HUBER[step],
+        rounds: ROUNDS[step],
         firstLinear: 2 * PLATE_PARAMETERS,
         blocks,
       },
@@ -166,13 +166,13 @@ export function fitPlatePair(
     const start = [...above.parameters, ...below.parameters]
     return shifts.map(([up, down]) => {
       const shifted = start.with(P.offset, start[P.offset]! + up)
-      return solve(shifted.with(P.offset + LOWER, start[P.offset + LOWER]! + down), ROUNDS.trial)
+      return solve(shifted.with(P.offset + LOWER, start[P.offset + LOWER]! + down), 'trial')
     })
   })
   trials.sort((a, b) => a.cost - b.cost)
   let best: { parameters: Float64Array; cost: number } | null = null
   for (const trial of trials.slice(0, FINALISTS)) {
-    const final = solve([...trial.parameters], ROUNDS.final)
+    const final = solve([...trial.parameters], 'final')
     if (best === null || final.cost < best.cost) best = final
   }
   if (best === null) return null

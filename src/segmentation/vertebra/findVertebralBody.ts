@@ -27,7 +27,7 @@ const AROUND_SEED_MM = [
   [-24, 24],
 ] as const
 /** What makes the likeliest idea doubtful enough to settle the others beside it; the wedge in degrees. */
-const DOUBT = { between: 0.5, misfit: 2.5, wedge: 9 }
+const DOUBT = { between: 0.5, misfit: 2.5, wedge: 14 }
 /** Another idea must fit better than the likelier one by this factor. */
 const BETTER = 0.8
 
