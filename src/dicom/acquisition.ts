@@ -5,6 +5,9 @@ import type { Acquisition } from './ctStudy.ts'
 import type { FrameAttributes } from './functionalGroups.ts'
 import { TAG } from './tags.ts'
 
+/** Stated exposure and current × time may differ by pitch and by what counts as time, not by more than this factor. */
+const MOST_DISAGREEMENT = 10
+
 /** Leaves out what the header does not say, so that absent stays absent. */
 function stated<T extends object>(facts: { readonly [K in keyof T]: T[K] | undefined }): Partial<T> {
   return Object.fromEntries(
@@ -41,10 +44,13 @@ export function acquisitionOf(frame: FrameAttributes, characterSet: readonly str
       sliceThickness: thickness === undefined ? undefined : mm(thickness),
       reconstructionDiameter: diameter === undefined ? undefined : mm(diameter),
       tableHeight: height === undefined ? undefined : mm(height),
-      exposureMas:
+      exposureMas: believable(
         doubleOf(frame.holding(TAG.exposureInMas), TAG.exposureInMas) ??
-        number(TAG.exposure) ??
-        (inMicro === undefined ? undefined : inMicro / 1000),
+          number(TAG.exposure) ??
+          (inMicro === undefined ? undefined : inMicro / 1000),
+        number(TAG.xRayTubeCurrent),
+        number(TAG.exposureTime),
+      ),
       contrastBolusAgent: text(TAG.contrastBolusAgent) || contrastOf(frame, characterSet),
       gantryDetectorTilt: tilt === undefined ? undefined : degrees(tilt),
       patientPosition: text(TAG.patientPosition),
@@ -59,6 +65,16 @@ export function acquisitionOf(frame: FrameAttributes, characterSet: readonly str
     }),
     imageType: imageTypes.length > 0 ? imageTypes : textsOf(frame.holding(TAG.imageType), TAG.imageType),
   }
+}
+
+/**
+ * The stated exposure, unless tube current × exposure time of the same header contradicts it many times over: some
+ * scanners write another quantity there, and a wrong figure is worse than none. Pitch makes the two differ by less.
+ */
+function believable(stated: number | undefined, milliampere = 0, milliseconds = 0): number | undefined {
+  const product = (milliampere * milliseconds) / 1000
+  if (stated === undefined || product <= 0) return stated
+  return stated / product <= MOST_DISAGREEMENT && product / stated <= MOST_DISAGREEMENT ? stated : undefined
 }
 
 /** The coded name of a contrast agent, where enhanced files put it. */

@@ -10,6 +10,8 @@ export interface PatientIdentity {
   /** ISO date, or empty when the files do not say. */
   readonly patientBirthDate: string
   readonly patientSex: 'F' | 'M' | 'O' | ''
+  /** Age in years at the study, where the files state it (DICOM PatientAge). De-identified files often keep it alone. */
+  readonly patientAgeYears?: number
 }
 
 /** How a series was acquired and reconstructed, as its headers say. Absent means the header does not say. */

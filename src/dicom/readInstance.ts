@@ -86,10 +86,19 @@ function instanceOf(path: string, header: FileHeader): ReadInstance {
 
 function patientOf(attributes: Attributes, characterSet: readonly string[]): PatientIdentity {
   const sex = textOf(attributes, TAG.patientSex)
+  const age = ageYearsOf(textOf(attributes, TAG.patientAge))
   return {
     patientId: namedTextOf(attributes, TAG.patientId, characterSet),
     patientName: namedTextOf(attributes, TAG.patientName, characterSet),
     patientBirthDate: isoDateOf(attributes, TAG.patientBirthDate),
     patientSex: sex === 'F' || sex === 'M' || sex === 'O' ? sex : '',
+    ...(age !== undefined && { patientAgeYears: age }),
   }
+}
+
+/** Years of a DICOM age string: three digits and a unit. @see DICOM PS3.5 6.2, AS */
+function ageYearsOf(text: string): number | undefined {
+  const [, digits, unit] = /^(\d{3})([DWMY])$/.exec(text) ?? []
+  const perYear = { D: 365.25, W: 365.25 / 7, M: 12, Y: 1 }[unit ?? '']
+  return digits === undefined || perYear === undefined ? undefined : Number(digits) / perYear
 }

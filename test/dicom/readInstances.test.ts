@@ -145,6 +145,27 @@ describe('readInstances', () => {
     expect((await readOne(ctBytes(changes))).instance?.patient.patientName).toBe(name)
   })
 
+  it.each([
+    ['049Y', 49],
+    ['018M', 1.5],
+    ['49', undefined],
+  ])('reads the age %s as %s years', async (stated, years) => {
+    const { instance } = await readOne(ctBytes(change(0x0010_1010, 'AS', stated)))
+    expect(instance?.patient.patientAgeYears).toBe(years)
+  })
+
+  it.each([
+    ['120', 120],
+    ['4803', undefined], // a scanner that writes another quantity there: 80 mA for 1.19 s are 95 mAs
+  ])('believes an exposure of %s mAs only near current × time', async (stated, exposureMas) => {
+    const changes = {
+      ...change(0x0018_1152, 'IS', stated),
+      ...change(0x0018_1151, 'IS', '80'),
+      ...change(0x0018_1150, 'IS', '1186'),
+    }
+    expect((await readOne(ctBytes(changes))).instance?.acquisition.exposureMas).toBe(exposureMas)
+  })
+
   it('leaves out dates that cannot be', async () => {
     const { instance } = await readOne(ctBytes(change(0x0010_0030, 'DA', '19500231')))
     expect(instance?.patient.patientBirthDate).toBe('')

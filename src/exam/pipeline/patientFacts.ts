@@ -19,10 +19,12 @@ export function patientFacts(
     birthDate: identity === null ? null : orNull(identity.patientBirthDate),
   }
   const birthDate = stated?.birthDate ?? (stated?.ageYears === undefined ? fromImages.birthDate : null)
+  // The age that the files state counts where no birth date gives a better one.
+  const ageInFiles = stated?.birthDate === undefined ? (identity?.patientAgeYears ?? null) : null
   const facts = {
     sex: stated?.sex ?? fromImages.sex,
     birthDate,
-    ageYears: stated?.ageYears ?? ageAt(birthDate, studyDate),
+    ageYears: stated?.ageYears ?? ageAt(birthDate, studyDate) ?? ageInFiles,
     heightCm: stated?.heightCm ?? null,
     weightKg: stated?.weightKg ?? null,
     menopausalStatus: stated?.menopausalStatus ?? null,

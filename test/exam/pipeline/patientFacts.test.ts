@@ -43,6 +43,12 @@ describe('the facts of a patient', () => {
     expect(warnings).toEqual([])
   })
 
+  it('take the age that de-identified files kept when they dropped the birth date', () => {
+    const kept = { ...identity, patientBirthDate: '', patientAgeYears: 49 }
+    expect(patientFacts(kept, null, '2026-03-12').patient).toMatchObject({ birthDate: null, ageYears: 49 })
+    expect(patientFacts(kept, { birthDate: '1954-03-12' }, null).patient.ageYears).toBeNull()
+  })
+
   it('are completed by the patient file', () => {
     const { patient } = patientFacts(identity, { heightCm: 162, menopausalStatus: 'post' }, '2026-03-12')
     expect(patient).toMatchObject({ ageYears: 72, heightCm: 162, menopausalStatus: 'post' })
