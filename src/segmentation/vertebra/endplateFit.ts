@@ -47,9 +47,9 @@ export const AT_GUESS: readonly PlateStart[] = [{ offset: 0, slopeU: 0, slopeV: 
 /** A fit with fewer cells says nothing. */
 const LEAST_CELLS = 80
 /** Rounds of a first trial from each start, and of the best ones afterwards. */
-const ROUNDS = { trial: 8, final: 40 }
+const ROUNDS = { trial: 6, final: 30 }
 /** How many of the best trials are finished. */
-const FINALISTS = 4
+const FINALISTS = 3
 /** Two results this near to each other are one: mm, and slope. */
 const SAME = { offset: 0.4, slope: 0.03 }
 

@@ -44,9 +44,12 @@ interface Tie {
 }
 
 const LOWER = PLATE_PARAMETERS
-/** Rounds of a first trial from each start, and of the best ones afterwards. */
-const ROUNDS = { trial: 8, final: 30 }
-const FINALISTS = 2
+/** Rounds of each stage of the search, and how many of its results go on. */
+const STAGES = {
+  first: { rounds: 2, keep: 10 },
+  trial: { rounds: 6, keep: 2 },
+  final: { rounds: 25, keep: 1 },
+}
 
 /** The beliefs that tie the plates. Offsets and slopes count outward from the body: they add up. */
 function tiesOf({ wedgeU, wedgeV, height }: PlatePair): Tie[] {
@@ -147,33 +150,34 @@ export function fitPlatePair(
     { end: cells, from: LOWER, to: 2 * PLATE_PARAMETERS },
     { end: cells + ties.length, from: 0, to: 2 * PLATE_PARAMETERS },
   ]
-  const solve = (start: readonly number[], step: 'trial' | 'final') =>
+  const solve = (start: readonly number[], stage: keyof typeof STAGES) =>
     fitLeastSquares(
       {
         points: cells + ties.length,
         start,
         priors,
         sd,
-        huber: HUBER[step],
-        rounds: ROUNDS[step],
+        huber: stage === 'final' ? HUBER.final : HUBER.trial,
+        rounds: STAGES[stage].rounds,
         firstLinear: 2 * PLATE_PARAMETERS,
         blocks,
       },
       model,
       measured,
     )
-  const trials = starts.flatMap(([above, below]) => {
+  // Many starts, each for a step; the better ones for some more; the best to the end.
+  let running: (readonly number[])[] = starts.flatMap(([above, below]) => {
     const start = [...above.parameters, ...below.parameters]
-    return shifts.map(([up, down]) => {
-      const shifted = start.with(P.offset, start[P.offset]! + up)
-      return solve(shifted.with(P.offset + LOWER, start[P.offset + LOWER]! + down), 'trial')
-    })
+    return shifts.map(([up, down]) =>
+      start.with(P.offset, start[P.offset]! + up).with(P.offset + LOWER, start[P.offset + LOWER]! + down),
+    )
   })
-  trials.sort((a, b) => a.cost - b.cost)
   let best: { parameters: Float64Array; cost: number } | null = null
-  for (const trial of trials.slice(0, FINALISTS)) {
-    const final = solve([...trial.parameters], 'final')
-    if (best === null || final.cost < best.cost) best = final
+  for (const stage of ['first', 'trial', 'final'] as const) {
+    if (stage !== 'final' && running.length <= STAGES[stage].keep) continue
+    const results = running.map((start) => solve(start, stage)).sort((x, y) => x.cost - y.cost)
+    running = results.slice(0, STAGES[stage].keep).map(({ parameters }) => [...parameters])
+    best = results[0] ?? null
   }
   if (best === null) return null
   return [

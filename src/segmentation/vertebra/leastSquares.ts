@@ -30,6 +30,9 @@ export interface FitRequest {
   readonly firstLinear: number
 }
 
+/** A round that lowers the cost by less than this share ends the fit. */
+const SMALLEST_GAIN = 1e-4
+
 /** Solves A·x = b for a symmetric positive definite A (row by row, n × n); false when it is not. */
 export function solveSymmetric(a: Float64Array, b: Float64Array, n: number): boolean {
   for (let row = 0; row < n; row++) {
@@ -139,7 +142,7 @@ export function fitLeastSquares(request: FitRequest, model: ModelPoint, measured
       const gain = (cost - nextCost) / Math.max(cost, 1e-12)
       parameters = next
       damping = Math.max(1e-6, damping / 5)
-      if (gain < 1e-5) {
+      if (gain < SMALLEST_GAIN) {
         cost = nextCost
         break
       }

@@ -8,9 +8,11 @@ export type LevelNames =
   | { readonly names: readonly (VertebralLevel | null)[]; readonly warnings: readonly QctWarning[] }
   | { readonly doubt: NamingDoubt }
 
-/** At this share of bone a side holds a sacral wing; lumbar bodies show next to none, and half of it is doubt. */
-const WINGS = 0.12
-const HARDLY_WINGS = 0.06
+/**
+ * Shares of bone beside a body. At its own height the sacrum shows about a half, a lumbar body next to none (L5 a
+ * little, since the wings rise to it); between the two there is doubt. Below L5 the wings begin.
+ */
+const WINGS = { sacral: 0.3, lumbar: 0.22, below: 0.2 }
 /** L5, L4, … T12 above the sacrum. */
 const UPWARDS: readonly VertebralLevel[] = ['L5', 'L4', 'L3', 'L2', 'L1', 'T12']
 
@@ -24,17 +26,17 @@ const UPWARDS: readonly VertebralLevel[] = ['L5', 'L4', 'L3', 'L2', 'L1', 'T12']
  */
 export function nameLevels(evidence: readonly NamingEvidence[]): LevelNames {
   // The sacrum's own first body may have been found as well: it has wings at its own height.
-  const sacral = evidence.filter(({ wings }) => wings >= WINGS).length
+  const sacral = evidence.filter(({ wings }) => wings >= WINGS.sacral).length
   const isStacked = evidence.every(({ wings }, index) =>
-    index < sacral ? wings >= WINGS : wings < HARDLY_WINGS,
+    index < sacral ? wings >= WINGS.sacral : wings < WINGS.lumbar,
   )
   if (!isStacked) return { doubt: 'evidence contradicts itself' }
   const lumbar = evidence.slice(sacral)
   const lowest = lumbar[0]
-  const hasSacrum = lowest !== undefined && lowest.wingsBelow >= WINGS
+  const hasSacrum = lowest !== undefined && lowest.wingsBelow >= WINGS.below
   if (sacral > 0 && !hasSacrum) return { doubt: 'a body was missed' }
   // Wings below any higher body would mean that bodies were skipped or invented.
-  if (lumbar.slice(1).some(({ wingsBelow }) => wingsBelow >= WINGS))
+  if (lumbar.slice(1).some(({ wingsBelow }) => wingsBelow >= WINGS.below))
     return { doubt: 'evidence contradicts itself' }
 
   const lowestRib = lumbar.findIndex(({ ribs }) => ribs[0] || ribs[1])
