@@ -18,6 +18,8 @@ import { findCanalLine } from './spinalCanal.ts'
 export interface FindBodyRequest {
   /** Receives the share of the work done, 0 to 1. */
   readonly onProgress?: (share: number) => void
+  /** How many ideas of where the endplates lie are settled at most; a chain of bodies asks for fewer. */
+  readonly mostIdeas?: number
 }
 
 /** What is sampled about the seed to find the canal, in mm: to right and left, back and front, down and up. */
@@ -59,7 +61,7 @@ export function findVertebralBody(
   request.onProgress?.(0.3)
 
   const sliceSpacing = spacingAlong(volume, upright)
-  const ideas = coarseBodies(sampler, upright, canal, sliceSpacing)
+  const ideas = coarseBodies(sampler, upright, canal, sliceSpacing).slice(0, request.mostIdeas ?? Infinity)
   request.onProgress?.(0.5)
   const { settled, between } = bestOf(ideas, { volume, sampler, upright, canal, sliceSpacing })
   const { frame, fits, section } = settled
@@ -107,15 +109,13 @@ function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): Verdict {
   for (const idea of ideas) {
     try {
       const verdict = judged(settleBody(request, idea), request)
-      if (!verdict.isDoubtful && best === null) return verdict
       const isOpen = verdict.between <= DOUBT.between
-      if (
+      const isBest =
         best === null ||
         (isOpen && best.between > DOUBT.between) ||
         (isOpen && verdict.settled.fits.misfit < BETTER * best.settled.fits.misfit)
-      ) {
-        best = verdict
-      }
+      if (isBest) best = verdict
+      if (isBest && !verdict.isDoubtful) break
     } catch (error) {
       if (!(error instanceof QctError)) throw error
       fault ??= error

@@ -31,7 +31,8 @@ const CANAL_TO_BODY_MM = 25
 const DISC_MM = { least: 1.5, typical: 8, most: 18 }
 /** Neighbours differ in height by less than this factor. */
 const HEIGHT_RATIO = 1.35
-const MOST_BODIES = 12
+/** Sacrum, five lumbar bodies, T12 and two above: more name nothing. */
+const MOST_BODIES = 9
 
 /** A body that can carry a chain: nothing about it in doubt. */
 const isSound = ({ quality, warnings }: FoundBody) =>
@@ -45,7 +46,7 @@ const isSound = ({ quality, warnings }: FoundBody) =>
 
 function attempt(volume: CtVolume, seed: LpsPoint): FoundBody | QctError {
   try {
-    return findVertebralBody(volume, seed)
+    return findVertebralBody(volume, seed, { mostIdeas: 2 })
   } catch (error) {
     if (error instanceof QctError) return error
     throw error
@@ -111,14 +112,8 @@ function nextBody(volume: CtVolume, last: FoundBody, before: FoundBody | null, s
   }
   const step = quality.height + disc
   let reason: ChainEnd = 'no further body'
-  for (const [along, forward] of [
-    [0, 0],
-    [-4, 0],
-    [4, 0],
-    [0, 5],
-    [0, -5],
-  ] as const) {
-    const seed = translate(translate(body.center, direction, step + along), body.anterior, forward)
+  for (const along of [0, -4, 4]) {
+    const seed = translate(body.center, direction, step + along)
     const found = attempt(volume, seed)
     if (found instanceof QctError) {
       if (found.code === 'BODY_AT_VOLUME_EDGE' || found.code === 'SEED_OUTSIDE_VOLUME') reason = 'scan ends'
