@@ -1,4 +1,3 @@
-import { QctError } from '../../core/errors.ts'
 import { phrase } from '../../core/words/words.ts'
 import {
   defaultExamParameters,

@@ -12,7 +12,7 @@ export const UNIFORMITY_LIMITS = {
 } as const
 
 /** The percentiles that lie one SD to either side of the mean of a normal distribution. */
-const ONE_SD = [15.865525393145708, 84.13447460685429] as const
+const ONE_SD = [15.8655254, 84.1344746] as const
 
 /**
  * The doubt that a VOI holds something else than marrow and trabeculae: a bone island, a haemangioma, a vein, a cortex.

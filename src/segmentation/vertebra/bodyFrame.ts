@@ -1,5 +1,5 @@
 import { type LpsPoint, type LpsVector, lpsPoint } from '../../core/geometry/lps.ts'
-import { cross, dot, normalize, reject, scale } from '../../core/geometry/vector.ts'
+import { cross, dot, normalize, reject } from '../../core/geometry/vector.ts'
 
 /** A right-angled frame in a vertebra: u to the left, v to the front, s to the head, in mm from its origin. */
 export interface BodyFrame {
@@ -51,6 +51,3 @@ export function directionAt(frame: BodyFrame, u: number, v: number, s: number): 
 export function componentsIn(frame: BodyFrame, direction: LpsVector): readonly [number, number, number] {
   return [dot(direction, frame.left), dot(direction, frame.anterior), dot(direction, frame.cranial)]
 }
-
-/** The direction to the back. */
-export const posterior = (frame: BodyFrame) => scale(frame.anterior, -1)

@@ -26,7 +26,7 @@ export interface PlateCells {
 }
 
 /** Cells measure this much along u and v, and this much across the plate, in mm. */
-const CELL_MM = { along: 3, across: 0.9 }
+const CELL_MM = { along: 2.5, across: 0.75 }
 
 /**
  * Gathers the voxels near an endplate into cells, without interpolation: each cell keeps the mean place of its voxels,

@@ -41,7 +41,7 @@ export interface PlateStart {
 }
 
 /** Cells this many SD off the model lose weight: bone islands, vessels; less strictly while the place is still sought. */
-export const HUBER = { trial: 4, final: 2 }
+export const HUBER = { trial: 4, final: 3.5 }
 /** From the guess itself. */
 export const AT_GUESS: readonly PlateStart[] = [{ offset: 0, slopeU: 0, slopeV: 0 }]
 /** A fit with fewer cells says nothing. */

@@ -24,7 +24,7 @@ export interface PlatePair {
 /** What the two endplates of one body are believed to share: SD of the differences, and the likely height. */
 const TIES = {
   /** Slope of one plate against the other. */
-  wedge: 0.07,
+  wedge: 0.13,
   /** Height in mm. */
   height: 27,
   heightSd: 5,
@@ -48,7 +48,7 @@ const LOWER = PLATE_PARAMETERS
 const STAGES = {
   first: { rounds: 2, keep: 10 },
   trial: { rounds: 6, keep: 2 },
-  final: { rounds: 25, keep: 1 },
+  final: { rounds: 60, keep: 1 },
 }
 
 /** The beliefs that tie the plates. Offsets and slopes count outward from the body: they add up. */

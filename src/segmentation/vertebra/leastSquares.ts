@@ -31,7 +31,7 @@ export interface FitRequest {
 }
 
 /** A round that lowers the cost by less than this share ends the fit. */
-const SMALLEST_GAIN = 1e-4
+const SMALLEST_GAIN = 1e-5
 
 /** Solves A·x = b for a symmetric positive definite A (row by row, n × n); false when it is not. */
 export function solveSymmetric(a: Float64Array, b: Float64Array, n: number): boolean {
