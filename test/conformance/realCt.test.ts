@@ -46,9 +46,14 @@ describeExternal(['real-data', 'python'], 'a labelled abdomen CT as NIfTI', () =
       // Same voxels, same rule: only the order of summation differs. The issue allows 6 HU.
       expect(Math.abs(level.meanHu - (means[level.level]?.meanHu ?? Number.NaN))).toBeLessThan(0.01)
       expect(level.n).toBe(means[level.level]?.n)
-      // The data's own note: a trabecular ellipse reads about 106 to 125 HU at L1 to L3 on this scan.
-      expect(level.meanHu).toBeGreaterThan(95)
-      expect(level.meanHu).toBeLessThan(135)
+      if (level.level === 'L1') {
+        // This L1 holds a sclerotic focus of over 700 HU beneath its upper endplate: the mean is not marrow, and says so.
+        expect(level.warnings.map(({ code }: { code: string }) => code)).toContain('VOI_NOT_UNIFORM')
+      } else {
+        // The data's own note: a trabecular ellipse reads about 106 to 116 HU at L2 and L3 on this scan.
+        expect(level.meanHu).toBeGreaterThan(100)
+        expect(level.meanHu).toBeLessThan(122)
+      }
       expect(level.vbmdMgPerCm3).toBeNull()
     }
     expect(exam.results.spine.category).toBeNull()
