@@ -24,7 +24,7 @@ export interface PlatePair {
 /** What the two endplates of one body are believed to share: SD of the differences, and the likely height. */
 const TIES = {
   /** Slope of one plate against the other. */
-  wedge: 0.13,
+  wedge: 0.09,
   /** Height in mm. */
   height: 27,
   heightSd: 5,
