@@ -19,12 +19,17 @@ export interface PlatePair {
   readonly wedgeU: number
   readonly wedgeV: number
   readonly height: number
+  /** By how much the slopes of both guesses together miss what the walls ask for; null where the walls are silent. */
+  readonly leanU: number | null
+  readonly leanV: number | null
 }
 
 /** What the two endplates of one body are believed to share: SD of the differences, and the likely height. */
 const TIES = {
   /** Slope of one plate against the other. */
   wedge: 0.09,
+  /** Sum of the slopes of both plates against the plane at right angles to the walls. */
+  lean: 0.05,
   /** Height in mm. */
   height: 27,
   heightSd: 5,
@@ -52,7 +57,7 @@ const STAGES = {
 }
 
 /** The beliefs that tie the plates. Offsets and slopes count outward from the body: they add up. */
-function tiesOf({ wedgeU, wedgeV, height }: PlatePair): Tie[] {
+function tiesOf({ wedgeU, wedgeV, height, leanU, leanV }: PlatePair): Tie[] {
   const sum = (parameter: number, value: number, sd: number): Tie => ({
     parts: [
       [parameter, 1],
@@ -69,7 +74,12 @@ function tiesOf({ wedgeU, wedgeV, height }: PlatePair): Tie[] {
     value: 0,
     sd,
   })
+  // Slopes count outward: what both plates lean to one side has the opposite sign in each.
+  const lean = (parameter: number, value: number | null): Tie[] =>
+    value === null ? [] : [{ ...alike(parameter, TIES.lean), value }]
   return [
+    ...lean(P.slopeU, leanU),
+    ...lean(P.slopeV, leanV),
     sum(P.slopeU, -wedgeU, TIES.wedge),
     sum(P.slopeV, -wedgeV, TIES.wedge),
     sum(P.offset, TIES.height - height, TIES.heightSd),

@@ -6,6 +6,7 @@ import { type CentralEllipse, gatherPlateCells } from './endplateColumns.ts'
 import { AT_GUESS, fitPlate, type PlateFit, type PlateStart } from './endplateFit.ts'
 import { fitPlatePair } from './endplatePairFit.ts'
 import type { PlaneGuess } from './endplateSearch.ts'
+import type { WallAxis } from './wallAxis.ts'
 
 /** A plane in the world whose unit normal points to the head. */
 export interface WorldPlane {
@@ -58,6 +59,8 @@ export interface PlateRound {
   readonly sliceSpacing: number
   /** The first round starts from coarse guesses; later ones may settle a plate but not let it wander off. */
   readonly isFirst: boolean
+  /** The direction of the body's walls in the frame, where it was found. */
+  readonly axis: WallAxis | null
 }
 
 /**
@@ -100,6 +103,9 @@ export function fitEndplates(
     wedgeU: guesses.upper.slopeU - guesses.lower.slopeU,
     wedgeV: guesses.upper.slopeV - guesses.lower.slopeV,
     height: guesses.upper.height - guesses.lower.height,
+    // Planes at right angles to the walls fall where the walls lean.
+    leanU: round.axis && -2 * round.axis.slopeU - guesses.upper.slopeU - guesses.lower.slopeU,
+    leanV: round.axis && -2 * round.axis.slopeV - guesses.upper.slopeV - guesses.lower.slopeV,
   }
   const joint =
     round.sliceSpacing > THICK_MM

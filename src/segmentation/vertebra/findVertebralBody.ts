@@ -30,9 +30,13 @@ const AROUND_SEED_MM = [
 ] as const
 /** What makes the likeliest idea doubtful enough to settle the others beside it; the wedge in degrees. */
 const DOUBT = { between: 0.5, misfit: 2.5, wedge: 14 }
-/** Another idea must fit better than the likelier one by this factor; not much worse where that one spans a plate. */
+/** Another idea must fit better than the likelier one by this factor. */
 const BETTER = 0.8
-const NOT_WORSE = 1.3
+/**
+ * Where the likelier one spans a plate, another may fit a little worse but must show a smaller share of a plate inside: the
+ * dark middle of a body in thick slices passes for one too.
+ */
+const OPEN = { notWorse: 1.3, clearer: 0.6 }
 
 /**
  * Finds a vertebral body from one point inside it: its endplates, frame and wall.
@@ -113,9 +117,11 @@ function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): Verdict {
       const isOpen = verdict.between <= DOUBT.between
       const isBest =
         best === null ||
+        (isOpen && verdict.settled.fits.misfit < BETTER * best.settled.fits.misfit) ||
         (isOpen &&
-          verdict.settled.fits.misfit <
-            (best.between > DOUBT.between ? NOT_WORSE : BETTER) * best.settled.fits.misfit)
+          best.between > DOUBT.between &&
+          verdict.between < OPEN.clearer * best.between &&
+          verdict.settled.fits.misfit < OPEN.notWorse * best.settled.fits.misfit)
       if (isBest) best = verdict
       if (isBest && !verdict.isDoubtful) break
     } catch (error) {

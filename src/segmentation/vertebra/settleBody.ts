@@ -9,6 +9,7 @@ import { FITTED_SHARE } from './endplateFit.ts'
 import { type FittedPlates, fitEndplates } from './endplatePlane.ts'
 import { heightBetween, heightOnAxis, midPoint } from './planePair.ts'
 import type { CanalLine } from './spinalCanal.ts'
+import { wallAxis } from './wallAxis.ts'
 
 /** A body whose frame, endplates and wall agree with each other. */
 export interface SettledBody {
@@ -58,7 +59,8 @@ export function settleBody(request: SettleRequest, idea: CoarseBody): SettledBod
       halfDepth: (FITTED_SHARE * section.depth) / 2,
     }
     const isFirst = round === 0 || (round === 1 && sliceSpacing > THICK_MM)
-    fits = fitEndplates(volume, frame, ellipse, { upper, lower }, { sliceSpacing, isFirst })
+    const axis = sliceSpacing > THICK_MM ? wallAxis(sampler, section) : null
+    fits = fitEndplates(volume, frame, ellipse, { upper, lower }, { sliceSpacing, isFirst, axis })
     upper = fits.upper.plane
     lower = fits.lower.plane
 
