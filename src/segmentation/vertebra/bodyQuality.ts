@@ -64,10 +64,8 @@ export const BODY_SIZES = {
 const DOUBT = { residual: 2, wedge: 15, asymmetry: 2.5, clearWall: 0.75, tilt: 30 }
 /** A plate that stands out less than this, in HU, was not seen. */
 const LEAST_RIDGE_HU = 15
-/** Fits worse than this are of no plates; real bodies with islands and spurs reach half of it. */
-const MOST_MISFIT = 9
 /** More of a plate or disc than this between the endplates is doubtful; from the second on it is no single body. */
-const BETWEEN = { doubt: 0.65, refuse: 0.9 }
+const BETWEEN = { doubt: 0.5, refuse: 0.9 }
 /** How far outside the body found the seed may lie, in mm. */
 const SEED_OUTSIDE_MM = 3
 
@@ -101,8 +99,7 @@ export function judgeBody({
   if (faint.length > 0) {
     throw new QctError('ENDPLATES_NOT_FOUND', { endplate: faint.length === 2 ? 'both' : faint[0]! })
   }
-  if (between > BETWEEN.refuse || fits.misfit > MOST_MISFIT)
-    throw new QctError('ENDPLATES_NOT_FOUND', { endplate: 'both' })
+  if (between > BETWEEN.refuse) throw new QctError('ENDPLATES_NOT_FOUND', { endplate: 'both' })
   if (between > BETWEEN.doubt) {
     warnings.push(qctWarning('ENDPLATES_DOUBTFUL', { percent: Math.round(100 * between) }))
   }

@@ -41,13 +41,7 @@ export interface PlateStart {
 }
 
 /** Cells this many SD off the model lose weight: bone islands, vessels; less strictly while the place is still sought. */
-export const HUBER = { trial: 4, final: 2.5 }
-/**
- * The plate is fitted over this share of the body's half width and half depth: a longer lever than the protocol's 60 %,
- * over which the plane is stated.
- */
-export const FITTED_SHARE = 0.72
-const PROTOCOL_SHARE = 0.6
+export const HUBER = { trial: 4, final: 3.5 }
 /** From the guess itself. */
 export const AT_GUESS: readonly PlateStart[] = [{ offset: 0, slopeU: 0, slopeV: 0 }]
 /** A fit with fewer cells says nothing. */
@@ -139,9 +133,8 @@ export function fitPlate(
 /** A plate in the caller's terms, from the parameters of the model. */
 export function plateOf(p: Float64Array, cost: number, cells: PlateCells, ellipse: CentralEllipse): PlateFit {
   return {
-    // Over an ellipse u²/a² and v²/b² have the mean 1/4, over the protocol's smaller one less; by symmetry they do
-    // not tilt the plane.
-    offset: p[P.offset]! + ((p[P.domeU]! + p[P.domeV]!) * (PROTOCOL_SHARE / FITTED_SHARE) ** 2) / 4,
+    // Over an ellipse u²/a² and v²/b² have the mean 1/4; by symmetry they do not tilt the plane.
+    offset: p[P.offset]! + (p[P.domeU]! + p[P.domeV]!) / 4,
     slopeU: p[P.slopeU]!,
     slopeV: p[P.slopeV]!,
     ridge: p[P.ridge]!,

@@ -27,7 +27,7 @@ export interface PlatePair {
 /** What the two endplates of one body are believed to share: SD of the differences, and the likely height. */
 const TIES = {
   /** Slope of one plate against the other. */
-  wedge: 0.09,
+  wedge: 0.13,
   /** Sum of the slopes of both plates against the plane at right angles to the walls. */
   lean: 0.05,
   /** Height in mm. */

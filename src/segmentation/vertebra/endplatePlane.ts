@@ -35,8 +35,8 @@ export interface FittedPlates {
   readonly misfit: number
 }
 
-/** How far inward and outward of a plate its surroundings take part in the fit, in mm: more where slices smear it. */
-const windowOf = (sliceSpacing: number) => [-4 - sliceSpacing, 6 + 0.8 * sliceSpacing] as const
+/** How far inward and outward of a plate its surroundings take part in the fit, in mm. */
+const WINDOW_MM = { inward: -9, outward: 10 }
 /** Voxel noise to expect of a body CT, in HU; cells average it down. */
 const EXPECTED_NOISE_HU = 25
 /** The scanner's own blur of a plate, with the plate's roughness, as SD in mm. */
@@ -76,7 +76,7 @@ export function fitEndplates(
   round: PlateRound,
 ): FittedPlates {
   const guesses = { upper: guessIn(frame, guess.upper), lower: guessIn(frame, guess.lower) }
-  const window = windowOf(round.sliceSpacing)
+  const window = [WINDOW_MM.inward, WINDOW_MM.outward] as const
   const cells = {
     upper: gatherPlateCells(volume, frame, ellipse, guesses.upper, 1, window),
     lower: gatherPlateCells(volume, frame, ellipse, guesses.lower, -1, window),

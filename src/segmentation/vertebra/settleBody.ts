@@ -5,7 +5,6 @@ import type { Sampler } from '../../core/volume/sampling.ts'
 import { type BodyFrame, bodyFrame, directionAt, pointAt } from './bodyFrame.ts'
 import { type BodySection, findBodySection } from './bodySection.ts'
 import type { CoarseBody } from './coarseBody.ts'
-import { FITTED_SHARE } from './endplateFit.ts'
 import { type FittedPlates, fitEndplates } from './endplatePlane.ts'
 import { heightBetween, heightOnAxis, midPoint } from './planePair.ts'
 import type { CanalLine } from './spinalCanal.ts'
@@ -32,6 +31,8 @@ export interface SettleRequest {
 const ROUNDS = 4
 /** A centre that moves less than this between two rounds is settled, in mm. */
 const SETTLED_MM = 0.15
+/** The central part of the body, in which a plate is fitted, as share of its half width and half depth. */
+const CENTRAL_SHARE = 0.6
 /** In slices farther apart than this, in mm, the second round tries several starts as well. */
 const THICK_MM = 1.8
 /** Outside these heights, in mm, nothing is worth another round. */
@@ -55,8 +56,8 @@ export function settleBody(request: SettleRequest, idea: CoarseBody): SettledBod
     const ellipse = {
       u: 0,
       v: 0,
-      halfWidth: (FITTED_SHARE * section.width) / 2,
-      halfDepth: (FITTED_SHARE * section.depth) / 2,
+      halfWidth: (CENTRAL_SHARE * section.width) / 2,
+      halfDepth: (CENTRAL_SHARE * section.depth) / 2,
     }
     const isFirst = round === 0 || (round === 1 && sliceSpacing > THICK_MM)
     const axis = sliceSpacing > THICK_MM ? wallAxis(sampler, section) : null
