@@ -1,0 +1,23 @@
+export type {
+  EditKind,
+  EditPhase,
+  EndplateShape,
+  OverlayShape,
+  RodShape,
+  SeedShape,
+  ShapeEdit,
+  ShapeStanding,
+  VoiShape,
+  WallShape,
+} from './overlayShape.ts'
+export { type ObliquePlane, type PlaneFrame, planeFrame, type ViewportPlane } from './viewportPlane.ts'
+export type {
+  GreyWindow,
+  PointerSample,
+  PointerTask,
+  ViewportCamera,
+  ViewportHandle,
+  ViewportProps,
+  ViewportVolume,
+} from './viewportProps.ts'
+export { WINDOW_PRESETS, type WindowPreset, windowOfKey } from './windowPresets.ts'
