@@ -1,5 +1,6 @@
 import type { CalibrationErrorDetails, CalibrationWarningDetails } from './errors/calibration.ts'
 import type { DicomErrorDetails, DicomWarningDetails } from './errors/dicom.ts'
+import type { DoseErrorDetails, DoseWarningDetails } from './errors/dose.ts'
 import type { ExamErrorDetails, ExamWarningDetails } from './errors/exam.ts'
 import type { GeometryErrorDetails, GeometryWarningDetails } from './errors/geometry.ts'
 import type { SpineErrorDetails, SpineWarningDetails } from './errors/spine.ts'
@@ -11,6 +12,7 @@ export interface QctErrorDetails
     GeometryErrorDetails,
     CalibrationErrorDetails,
     SpineErrorDetails,
+    DoseErrorDetails,
     ExamErrorDetails {}
 
 /** Every doubt that can ride on a result, and the facts each one reports. */
@@ -19,6 +21,7 @@ export interface QctWarningDetails
     GeometryWarningDetails,
     CalibrationWarningDetails,
     SpineWarningDetails,
+    DoseWarningDetails,
     ExamWarningDetails {}
 
 /** The stable name of an expected failure. */
