@@ -3,6 +3,7 @@ import type { DicomErrorDetails, DicomWarningDetails } from './errors/dicom.ts'
 import type { DoseErrorDetails, DoseWarningDetails } from './errors/dose.ts'
 import type { ExamErrorDetails, ExamWarningDetails } from './errors/exam.ts'
 import type { GeometryErrorDetails, GeometryWarningDetails } from './errors/geometry.ts'
+import type { ServerErrorDetails } from './errors/server.ts'
 import type { SpineErrorDetails, SpineWarningDetails } from './errors/spine.ts'
 import { phrase } from './words/words.ts'
 
@@ -13,7 +14,8 @@ export interface QctErrorDetails
     CalibrationErrorDetails,
     SpineErrorDetails,
     DoseErrorDetails,
-    ExamErrorDetails {}
+    ExamErrorDetails,
+    ServerErrorDetails {}
 
 /** Every doubt that can ride on a result, and the facts each one reports. */
 export interface QctWarningDetails
