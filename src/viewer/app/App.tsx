@@ -1,0 +1,6 @@
+import { phrase } from '../../core/words/words.ts'
+
+/** The whole viewer: one screen with four places. */
+export function App() {
+  return <footer className="research-use">{phrase('viewer.researchUse')}</footer>
+}
