@@ -1,4 +1,4 @@
-import type { Acquisition, CtFrame, PatientIdentity } from './ctStudy.ts'
+import type { Acquisition, CtFrame, PatientIdentity, StudyCircumstances } from './ctStudy.ts'
 
 /** The facts of one CT file that decide where its frames belong. Made by `readInstances`, grouped by `groupStudies`. */
 export interface CtInstance {
@@ -9,6 +9,7 @@ export interface CtInstance {
   readonly studyDate: string
   readonly studyDescription: string
   readonly accessionNumber: string
+  readonly circumstances: StudyCircumstances
   readonly seriesInstanceUid: string
   readonly seriesDescription: string
   readonly seriesNumber?: number

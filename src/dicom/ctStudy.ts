@@ -89,6 +89,17 @@ export interface CtSeries {
   readonly warnings: readonly QctWarning[]
 }
 
+/** What the files say of a study beside its images. Absent: they do not say. */
+export interface StudyCircumstances {
+  /** `hh:mm:ss` in the scanner's own time zone. */
+  readonly studyTime?: string
+  readonly institutionName?: string
+  readonly referringPhysicianName?: string
+  /** At the time of the study, in cm (the standard states PatientSize in metres). */
+  readonly patientHeightCm?: number
+  readonly patientWeightKg?: number
+}
+
 /** One study of one patient. Two patients or two studies in a drop are never merged. */
 export interface CtStudy {
   readonly patient: PatientIdentity
@@ -96,6 +107,7 @@ export interface CtStudy {
   readonly studyDate: string
   readonly studyDescription: string
   readonly accessionNumber: string
+  readonly circumstances: StudyCircumstances
   readonly series: readonly CtSeries[]
 }
 

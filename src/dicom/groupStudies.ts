@@ -43,6 +43,7 @@ export function groupStudies(instances: readonly CtInstance[]): CtStudy[] {
       studyDate: first.studyDate,
       studyDescription: first.studyDescription,
       accessionNumber: first.accessionNumber,
+      circumstances: first.circumstances,
       series: splitSeries(group),
     }
   })

@@ -13,6 +13,7 @@ import { isLocalizer, whyNotCt } from './imageKind.ts'
 import type { NamedBlob } from './namedBlob.ts'
 import { numberOfFrames, pixelLayoutOf } from './pixelLayout.ts'
 import { type FileHeader, readHeader } from './readHeader.ts'
+import { circumstancesOf } from './studyCircumstances.ts'
 import { TAG } from './tags.ts'
 
 /** A CT image with its frames, or the words that say why a file is none. */
@@ -74,6 +75,7 @@ function instanceOf(path: string, header: FileHeader): ReadInstance {
       studyDate: isoDateOf(attributes, TAG.studyDate),
       studyDescription: namedTextOf(attributes, TAG.studyDescription, characterSet),
       accessionNumber: namedTextOf(attributes, TAG.accessionNumber, characterSet),
+      circumstances: circumstancesOf(attributes, characterSet),
       seriesInstanceUid: textOf(attributes, TAG.seriesInstanceUid),
       seriesDescription: namedTextOf(attributes, TAG.seriesDescription, characterSet),
       ...(seriesNumber !== undefined && { seriesNumber }),

@@ -59,6 +59,7 @@ export function makeInstance(
     studyDate: '2026-01-01',
     studyDescription: '',
     accessionNumber: '',
+    circumstances: {},
     seriesInstanceUid: '1.2.3.4',
     seriesDescription: '',
     seriesNumber: 2,

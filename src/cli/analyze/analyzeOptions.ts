@@ -1,7 +1,7 @@
 import { phantomById } from '../../core/calibration/phantomLibrary.ts'
 import { QctError, type QctWarning } from '../../core/errors.ts'
 import { VERTEBRAL_LEVELS, type VertebralLevel } from '../../core/units.ts'
-import type { ExamRequest } from '../../exam/pipeline/examRequest.ts'
+import { type ExamRequest, PLAIN_REQUEST } from '../../exam/pipeline/examRequest.ts'
 import { parsePatientFile } from '../../exam/record/patientFile.ts'
 import { parseRoiFile } from '../../exam/record/roiFile.ts'
 import { readJsonFile } from '../jsonFile.ts'
@@ -40,6 +40,7 @@ export function requestOf(options: AnalyzeOptions): {
     options.patient === undefined ? null : parsePatientFile(readJsonFile(options.patient, 'patient'))
   return {
     request: {
+      ...PLAIN_REQUEST,
       calibration: options.calibration,
       phantom: options.phantom ?? null,
       levels: options.levels === undefined ? null : levelsOf(options.levels),

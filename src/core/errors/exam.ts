@@ -12,6 +12,9 @@ export interface ExamErrorDetails {
   RECORD_NOT_CANONICAL: { readonly problem: string }
   SERIES_UNKNOWN: { readonly known: number }
   NO_EVALUABLE_LEVEL: { readonly levels: readonly string[]; readonly codes: readonly string[] }
+  LEVEL_EXCLUDED: { readonly level: string; readonly reason: string }
+  SIGNING_REFUSED: { readonly problem: string }
+  SIGNATURE_BROKEN: { readonly number: number }
   LEVEL_WITHOUT_SEED: { readonly level: string; readonly given: readonly string[] }
   LEVEL_NOT_FOUND: { readonly level: string; readonly found: readonly string[] }
   DEMO_PARAMETERS_INVALID: { readonly path: string; readonly problem: string }

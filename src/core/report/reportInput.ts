@@ -31,8 +31,11 @@ export interface ReportInput {
     readonly study: {
       readonly studyInstanceUid: string | null
       readonly studyDate: string | null
+      readonly studyTime: string | null
       readonly studyDescription: string | null
       readonly accessionNumber: string | null
+      readonly institutionName: string | null
+      readonly referringPhysicianName: string | null
     }
     readonly patient: {
       readonly patientId: string | null
@@ -44,6 +47,9 @@ export interface ReportInput {
       readonly weightKg: number | null
       readonly menopausalStatus: 'pre' | 'peri' | 'post' | null
       readonly indication: string | null
+      readonly priorFracture: string | null
+      readonly treatment: string | null
+      readonly sources: Readonly<Record<string, 'DICOM' | 'typed'>>
     }
     readonly acquisition: {
       readonly format: 'DICOM' | 'NIfTI'
@@ -80,8 +86,16 @@ export interface ReportInput {
     } | null
     readonly rois: readonly {
       readonly level: VertebralLevel
-      readonly placement: 'given' | 'from seed' | 'automatic'
+      readonly placement: 'given' | 'from seed' | 'automatic' | 'edited'
     }[]
+    readonly exclusions: readonly { readonly level: VertebralLevel }[]
+    readonly readerText: {
+      readonly findings: string | null
+      readonly comparison: string | null
+      readonly impression: string | null
+      readonly recommendation: string | null
+    }
+    readonly confirmations: readonly ('levelNaming' | 'readForFractures')[]
   }
   readonly results: {
     readonly calibration: {

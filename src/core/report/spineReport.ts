@@ -17,6 +17,7 @@ export function spineReport(input: ReportInput): ReportDocument {
   return {
     title: phrase('report.title'),
     product: `${input.inputs.software.name} ${input.inputs.software.version}`,
+    identity: '',
     header: reportHeader(input),
     sections: [
       indication(input),

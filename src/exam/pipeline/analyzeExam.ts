@@ -8,10 +8,12 @@ import { acquisitionFacts } from './acquisitionFacts.ts'
 import { calibrationResult, NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
-import { type ExamRequest, requestedLevels } from './examRequest.ts'
+import { NO_MEMO } from './examMemo.ts'
+import type { ExamRequest } from './examRequest.ts'
 import type { ExamHooks } from './examStep.ts'
 import { levelSeeds } from './levelSeeds.ts'
 import { type MeasuredLevel, measureLevel } from './measureLevel.ts'
+import { decisionsOf, inputsOf } from './recordParts.ts'
 import { recordWarnings } from './recordWarning.ts'
 import { EXAM_CALIBRATION_ID, findScanCalibration, type ScanCalibration } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
@@ -39,18 +41,22 @@ export async function analyzeExam(
     hooks.onProgress?.(...progress)
     await breathe()
   }
+  const memo = hooks.memo ?? NO_MEMO
   const acquisition = acquisitionFacts(context.series, volume.geometry)
   const contrastGiven = namesAgent(acquisition.contrastBolusAgent)
 
   await step({ name: 'rods' })
-  const scan = findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done))
+  const calibrationAsked = [request.calibration, request.phantom, request.roiFile?.rods ?? []]
+  const scan = memo(['rods', calibrationAsked], () =>
+    findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done)),
+  )
   await step({ name: 'levels' })
-  const seeds = levelSeeds(volume, request)
+  const seeds = levelSeeds(volume, request, memo)
 
   const measured: MeasuredLevel[] = []
   for (const seed of seeds.levels) {
     await step({ name: 'measure', level: seed.level })
-    measured.push(measureLevel(volume, seed, scan))
+    measured.push(memo(['level', seed, calibrationAsked], () => measureLevel(volume, seed, scan)))
   }
 
   const spine = spineResult(measured, {
@@ -71,29 +77,17 @@ export async function analyzeExam(
   return completeRecord({
     status: refusal === undefined ? 'done' : 'refused',
     ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
-    inputs: {
-      study: context.study,
-      patient: context.patient,
-      acquisition,
-      software: context.software,
-      digest: context.digest,
-    },
-    decisions: {
-      series: context.seriesDecision,
-      calibration: {
-        requested: request.calibration,
-        used: scan.found === null ? 'none' : 'in-scan',
-        phantomRequested: request.phantom,
-        phantomUsed: scan.found?.phantom.id ?? null,
-      },
-      levels: [...requestedLevels(request)],
+    inputs: inputsOf(context, acquisition),
+    decisions: decisionsOf(context, request, {
+      phantom: scan.found?.phantom.id ?? null,
       rois: measured.map(({ decision }) => decision),
       rods: scan.rods,
-    },
+    }),
     results: {
       calibration: examCalibration(measured, scan),
       calibrations: measured.flatMap(({ calibration }) => (calibration === null ? [] : [calibration])),
       spine: spine.result,
+      dose: context.dose,
       warnings: recordWarnings(warnings),
     },
   })
@@ -119,7 +113,7 @@ const noLevel = (measured: readonly MeasuredLevel[]) =>
 /** The levels that were asked for and not measured, as doubts of the exam. */
 const partlyRefused = (measured: readonly MeasuredLevel[]): QctWarning[] =>
   measured.flatMap(({ result }) =>
-    result.refusal === null
+    result.refusal === null || result.refusal.code === 'LEVEL_EXCLUDED'
       ? []
       : [qctWarning('LEVEL_REFUSED', { level: result.level, reason: result.refusal.message })],
   )

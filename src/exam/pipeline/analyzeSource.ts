@@ -1,6 +1,6 @@
 import { QctError, type QctWarning } from '../../core/errors.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
-import { buildVolume } from '../../dicom/buildVolume.ts'
+import { type BuiltVolume, buildVolume } from '../../dicom/buildVolume.ts'
 import { chooseSeries } from '../../dicom/chooseSeries.ts'
 import type { CtSeries } from '../../dicom/ctStudy.ts'
 import { readNifti } from '../../dicom/readNifti.ts'
@@ -25,6 +25,8 @@ export interface ExamOutcome {
 /** What the caller adds to the hooks: doubts from its side, for example unknown keys of an option file. */
 export interface AnalyzeSourceHooks extends ExamHooks {
   readonly warnings?: readonly QctWarning[]
+  /** Gives the volume of the chosen series, for a caller that holds it already; read from the files when left out. */
+  readonly volumeOf?: (series: CtSeries | null) => Promise<BuiltVolume>
 }
 
 /**
@@ -83,7 +85,9 @@ function withChosenSeries(
   }
 }
 
-function volumeOf(source: ExamSource, { series }: ExamContext, { signal, onProgress }: ExamHooks) {
+function volumeOf(source: ExamSource, { series }: ExamContext, hooks: AnalyzeSourceHooks) {
+  const { signal, onProgress } = hooks
+  if (hooks.volumeOf !== undefined) return hooks.volumeOf(series)
   if (source.kind === 'nifti') return readNifti(source.file)
   if (series === null) throw new QctError('NO_CT_IMAGES', { files: 0 })
   return buildVolume(series, {

@@ -18,13 +18,16 @@ export function draftContext(
 ): ExamContext {
   const study = source.kind === 'study' ? source.study : null
   const studyDate = study === null ? null : orNull(study.studyDate)
-  const facts = patientFacts(study?.patient ?? null, request.patientFile, studyDate)
+  const facts = patientFacts(study, request.patientFile, studyDate)
   return {
     study: {
       studyInstanceUid: study === null ? null : orNull(study.studyInstanceUid),
       studyDate,
+      studyTime: study?.circumstances.studyTime ?? null,
       studyDescription: study === null ? null : orNull(study.studyDescription),
       accessionNumber: study === null ? null : orNull(study.accessionNumber),
+      institutionName: study?.circumstances.institutionName ?? null,
+      referringPhysicianName: study?.circumstances.referringPhysicianName ?? null,
       setAside: source.kind === 'study' ? source.setAside.map(setAsideOf) : [],
     },
     patient: facts.patient,
@@ -32,6 +35,7 @@ export function draftContext(
     digest,
     series: null,
     seriesDecision: null,
+    dose: null,
     warnings: [...warnings, ...facts.warnings],
   }
 }

@@ -1,6 +1,7 @@
 import type { QctWarning } from '../../core/errors.ts'
 import type { CtSeries } from '../../dicom/ctStudy.ts'
 import type { ExamDecisions } from '../record/decisions.ts'
+import type { DoseResult } from '../record/dose.ts'
 import type { ExamInputs } from '../record/inputs.ts'
 
 /** What is known of an exam beside its voxels: who, when, which series and why, and the doubts so far. */
@@ -12,5 +13,7 @@ export interface ExamContext {
   /** Null for a NIfTI volume, and before a series is chosen. */
   readonly series: CtSeries | null
   readonly seriesDecision: ExamDecisions['series']
+  /** What the study's dose objects say; null without any. */
+  readonly dose: DoseResult | null
   readonly warnings: readonly QctWarning[]
 }

@@ -1,6 +1,8 @@
 import type { VertebralLevel } from '../../core/units.ts'
+import { type Confirmation, type Exclusion, NO_READER_TEXT, type ReaderText } from '../record/decisions.ts'
+import { type DoseDecisions, NO_DOSE_DECISIONS } from '../record/dose.ts'
 import type { PatientFile } from '../record/patientFile.ts'
-import type { RoiFile } from '../record/roiFile.ts'
+import type { RoiFile, SpineEntry } from '../record/roiFile.ts'
 
 /** What the caller asks of an analysis. Every field has an answer for "not said". */
 export interface ExamRequest {
@@ -10,9 +12,15 @@ export interface ExamRequest {
   /** Levels to measure; null: those of the ROI file, else L1 and L2. */
   readonly levels: readonly VertebralLevel[] | null
   readonly roiFile: RoiFile | null
+  /** VOIs that a reader moved. Each holds for its level, wherever that level's seed came from. */
+  readonly edits: readonly SpineEntry[]
+  readonly exclusions: readonly Exclusion[]
   readonly patientFile: PatientFile | null
   /** SeriesInstanceUID (or series id) to measure; null: the program chooses. */
   readonly seriesUid: string | null
+  readonly readerText: ReaderText
+  readonly confirmations: readonly Confirmation[]
+  readonly dose: DoseDecisions
 }
 
 /** An analysis of everything found, with every choice left to the program. */
@@ -21,8 +29,13 @@ export const PLAIN_REQUEST: ExamRequest = {
   phantom: null,
   levels: null,
   roiFile: null,
+  edits: [],
+  exclusions: [],
   patientFile: null,
   seriesUid: null,
+  readerText: NO_READER_TEXT,
+  confirmations: [],
+  dose: NO_DOSE_DECISIONS,
 }
 
 /** L1 and L2 are measured where nobody says otherwise. @see Engelke K. et al. Bone 2009;44:566 (QCT Pro: L1 + L2) */

@@ -48,6 +48,7 @@ async function identityOf(source: ExamSource): Promise<unknown> {
   return {
     patient: study.patient,
     studyInstanceUid: study.studyInstanceUid,
+    circumstances: study.circumstances,
     series: study.series.map(({ id, acquisition, frames }) => ({
       id,
       acquisition,

@@ -1,4 +1,5 @@
 import type { VertebralLevel } from '../../core/units.ts'
+import type { ExamMemo } from './examMemo.ts'
 
 /** What an analysis is doing. */
 export type ExamStep =
@@ -11,4 +12,6 @@ export interface ExamHooks {
   readonly onProgress?: (step: ExamStep, fraction?: number) => void
   /** Looked at between steps; the promise is then rejected with `CANCELLED`. */
   readonly signal?: AbortSignal
+  /** What earlier runs found in the same volume. */
+  readonly memo?: ExamMemo
 }

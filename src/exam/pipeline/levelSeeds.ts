@@ -1,13 +1,19 @@
 import { QctError, type QctWarning } from '../../core/errors.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
+import { phrase } from '../../core/words/words.ts'
 import { findLumbarLevels } from '../../segmentation/vertebra/findLumbarLevels.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
+import { type ExamMemo, NO_MEMO } from './examMemo.ts'
 import { type ExamRequest, requestedLevels } from './examRequest.ts'
 
-/** Where one asked-for level is to be measured, or why nobody knows. */
+/** Where one asked-for level is to be measured, or why it is not. */
 export type LevelSeed =
-  | { readonly level: VertebralLevel; readonly entry: SpineEntry; readonly source: 'roi file' | 'automatic' }
+  | {
+      readonly level: VertebralLevel
+      readonly entry: SpineEntry
+      readonly source: 'roi file' | 'automatic' | 'edited'
+    }
   | { readonly level: VertebralLevel; readonly error: QctError }
 
 /** The seeds of the asked-for levels, and the doubts of finding them. */
@@ -17,16 +23,50 @@ export interface LevelSeeds {
 }
 
 /**
- * The seed of every asked-for level: from the ROI file where it has any, else found in the volume.
+ * The seed of every asked-for level: as a reader edited it, else from the ROI file where that has any, else found in
+ * the volume. A level that a reader excludes has none.
  *
  * A ROI file that names some levels is the caller's naming of the spine: others are not guessed beside it.
  *
  * @throws {QctError} `SPINE_NOT_FOUND`, `LEVELS_NOT_NAMED` when seeds had to be found and were not.
  */
-export function levelSeeds(volume: CtVolume, request: ExamRequest): LevelSeeds {
-  const asked = requestedLevels(request)
+export function levelSeeds(volume: CtVolume, request: ExamRequest, memo: ExamMemo = NO_MEMO): LevelSeeds {
+  const decided = new Map(
+    requestedLevels(request).map((level) => [level, excluded(level, request) ?? edited(level, request)]),
+  )
+  const open = [...decided].flatMap(([level, seed]) => (seed === null ? [level] : []))
+  const seeds = open.length === 0 ? NO_SEEDS : openSeeds(volume, open, request, memo)
+  return {
+    levels: [...decided].map(
+      ([level, seed]) => seed ?? seeds.levels.find((candidate) => candidate.level === level)!,
+    ),
+    warnings: seeds.warnings,
+  }
+}
+
+const NO_SEEDS: LevelSeeds = { levels: [], warnings: [] }
+
+function excluded(level: VertebralLevel, { exclusions }: ExamRequest): LevelSeed | null {
+  const exclusion = exclusions.find((candidate) => candidate.level === level)
+  if (exclusion === undefined) return null
+  const reason = phrase(`report.exclusion.${exclusion.reason}`)
+  const words = exclusion.note === null ? reason : `${reason} (${exclusion.note})`
+  return { level, error: new QctError('LEVEL_EXCLUDED', { level, reason: words }) }
+}
+
+function edited(level: VertebralLevel, { edits }: ExamRequest): LevelSeed | null {
+  const entry = edits.find((candidate) => candidate.level === level)
+  return entry === undefined ? null : { level, entry, source: 'edited' }
+}
+
+function openSeeds(
+  volume: CtVolume,
+  asked: readonly VertebralLevel[],
+  request: ExamRequest,
+  memo: ExamMemo,
+): LevelSeeds {
   const given = request.roiFile?.spine ?? []
-  if (given.length === 0) return foundSeeds(volume, asked)
+  if (given.length === 0) return foundSeeds(volume, asked, memo)
   const levels = asked.map((level): LevelSeed => {
     const entry = given.find((candidate) => candidate.level === level)
     return entry === undefined
@@ -40,8 +80,8 @@ export function levelSeeds(volume: CtVolume, request: ExamRequest): LevelSeeds {
 }
 
 /** Every asked-for level among those found; a level that was not found is told with those that were. */
-function foundSeeds(volume: CtVolume, asked: readonly VertebralLevel[]): LevelSeeds {
-  const { levels, warnings } = findLumbarLevels(volume)
+function foundSeeds(volume: CtVolume, asked: readonly VertebralLevel[], memo: ExamMemo): LevelSeeds {
+  const { levels, warnings } = memo('lumbar levels', () => findLumbarLevels(volume))
   const found = levels.map(({ level }) => level)
   return {
     levels: asked.map((level): LevelSeed => {

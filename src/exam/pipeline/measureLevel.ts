@@ -63,6 +63,7 @@ export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibr
 
 function placementOf(seed: LevelSeed): RoiDecision['placement'] {
   if ('error' in seed || seed.source === 'automatic') return 'automatic'
+  if (seed.source === 'edited') return 'edited'
   return seed.entry.radiiMm === undefined ? 'from seed' : 'given'
 }
 

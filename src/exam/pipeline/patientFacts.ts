@@ -1,19 +1,23 @@
 import { type QctWarning, qctWarning } from '../../core/errors.ts'
-import type { PatientIdentity } from '../../dicom/ctStudy.ts'
+import type { CtStudy } from '../../dicom/ctStudy.ts'
 import type { ExamPatient } from '../record/inputs.ts'
 import type { PatientFile } from '../record/patientFile.ts'
 
 const orNull = <T extends string>(text: T | '') => (text === '' ? null : text)
+
+/** A text that says something; blanks alone say nothing. */
+const worded = (text: string | undefined) => (text === undefined || text.trim() === '' ? null : text.trim())
 
 /**
  * What is known of the patient: the image files' facts, and over them what the patient file states. Where both
  * speak and differ, the patient file holds and a warning says in which fact.
  */
 export function patientFacts(
-  identity: PatientIdentity | null,
+  study: Pick<CtStudy, 'patient' | 'circumstances'> | null,
   stated: PatientFile | null,
   studyDate: string | null,
 ): { readonly patient: ExamPatient; readonly warnings: readonly QctWarning[] } {
+  const identity = study?.patient ?? null
   const fromImages = {
     sex: identity === null ? null : orNull(identity.patientSex),
     birthDate: identity === null ? null : orNull(identity.patientBirthDate),
@@ -25,15 +29,17 @@ export function patientFacts(
     sex: stated?.sex ?? fromImages.sex,
     birthDate,
     ageYears: stated?.ageYears ?? ageAt(birthDate, studyDate) ?? ageInFiles,
-    heightCm: stated?.heightCm ?? null,
-    weightKg: stated?.weightKg ?? null,
+    heightCm: stated?.heightCm ?? study?.circumstances.patientHeightCm ?? null,
+    weightKg: stated?.weightKg ?? study?.circumstances.patientWeightKg ?? null,
     menopausalStatus: stated?.menopausalStatus ?? null,
-    indication: stated?.indication ?? null,
+    indication: worded(stated?.indication),
+    priorFracture: worded(stated?.priorFracture),
+    treatment: worded(stated?.treatment),
   }
   const sources: ExamPatient['sources'] = {}
   for (const [name, value] of Object.entries(facts))
-    if (value !== null) sources[name] = name in (stated ?? {}) ? 'patient file' : 'image files'
-  if (stated?.birthDate !== undefined && facts.ageYears !== null) sources.ageYears = 'patient file'
+    if (value !== null) sources[name] = name in (stated ?? {}) ? 'typed' : 'DICOM'
+  if (stated?.birthDate !== undefined && facts.ageYears !== null) sources.ageYears = 'typed'
 
   return {
     patient: {

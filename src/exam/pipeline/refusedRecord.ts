@@ -6,7 +6,8 @@ import { acquisitionFacts } from './acquisitionFacts.ts'
 import { NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
-import { type ExamRequest, requestedLevels } from './examRequest.ts'
+import type { ExamRequest } from './examRequest.ts'
+import { decisionsOf, inputsOf } from './recordParts.ts'
 import { recordWarnings } from './recordWarning.ts'
 
 /**
@@ -25,25 +26,8 @@ export function refusedRecord(
   return completeRecord({
     status: 'refused',
     refusal: { code: error.code, message: error.message },
-    inputs: {
-      study: context.study,
-      patient: context.patient,
-      acquisition,
-      software: context.software,
-      digest: context.digest,
-    },
-    decisions: {
-      series: context.seriesDecision,
-      calibration: {
-        requested: request.calibration,
-        used: 'none',
-        phantomRequested: request.phantom,
-        phantomUsed: null,
-      },
-      levels: [...requestedLevels(request)],
-      rois: [],
-      rods: [],
-    },
+    inputs: inputsOf(context, acquisition),
+    decisions: decisionsOf(context, request),
     results: {
       calibration: NO_CALIBRATION_RESULT,
       calibrations: [],
@@ -54,6 +38,7 @@ export function refusedRecord(
         category: null,
         categoryWithheld: { code: error.code, message: error.message },
       },
+      dose: context.dose,
       warnings: recordWarnings(warnings),
     },
   })

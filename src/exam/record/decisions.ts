@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { doseDecisionsSchema } from './dose.ts'
+import { patientSheetSchema } from './patientSheet.ts'
 import { levelSchema, requestedCalibrationSchema, tripleSchema } from './scalars.ts'
 
 /** An elliptical-cylinder VOI as placed or as given, in LPS mm. */
@@ -13,8 +15,8 @@ export const voiSchema = z.object({
 /** One vertebra's region: where its seed came from and the VOI that was measured. */
 export const roiDecisionSchema = z.object({
   level: levelSchema,
-  /** `given`: a VOI with radii was in the ROI file and was taken as it is. */
-  placement: z.enum(['given', 'from seed', 'automatic']),
+  /** `given`: a VOI of the ROI file, taken as it is; `edited`: placed by the program, then moved by a reader. */
+  placement: z.enum(['given', 'from seed', 'automatic', 'edited']),
   seedLps: tripleSchema.nullable(),
   /** Null when no VOI could be placed. */
   voi: voiSchema.nullable(),
@@ -27,6 +29,26 @@ export const rodDecisionSchema = z.object({
   radiusMm: z.number(),
   source: z.enum(['roi file', 'automatic']),
 })
+
+/** A vertebra that a reader leaves out of the measurement, and why. */
+export const exclusionSchema = z.object({
+  level: levelSchema,
+  reason: z.enum(['fracture', 'surgery', 'degeneration', 'lesion', 'artefact', 'other']),
+  note: z.string().max(500).nullable(),
+})
+
+/** What the reader writes into the report; null where nothing is written. */
+export const readerTextSchema = z.object({
+  /** What the reader saw: fractures, incidental findings. */
+  findings: z.string().max(10_000).nullable(),
+  comparison: z.string().max(10_000).nullable(),
+  impression: z.string().max(10_000).nullable(),
+  /** Recommendations, and when to examine again. */
+  recommendation: z.string().max(10_000).nullable(),
+})
+
+/** What a reader may confirm: that the vertebrae are named right, and that the images were read for fractures. */
+export const confirmationSchema = z.enum(['levelNaming', 'readForFractures'])
 
 /** What was chosen, by the program or the caller. The only part of a record that a reader edits. */
 export const decisionsSchema = z.object({
@@ -49,11 +71,32 @@ export const decisionsSchema = z.object({
   levels: z.array(levelSchema),
   rois: z.array(roiDecisionSchema),
   rods: z.array(rodDecisionSchema),
+  exclusions: z.array(exclusionSchema),
+  /** What a person typed of the patient; what holds, and by whom, stands in the inputs. */
+  patient: patientSheetSchema,
+  readerText: readerTextSchema,
+  confirmations: z.array(confirmationSchema),
+  /** Areas and phantoms a person stated, and dose objects a person accepted. */
+  dose: doseDecisionsSchema,
 })
 
 /** What was chosen, by the program or the caller. */
 export type ExamDecisions = z.infer<typeof decisionsSchema>
 /** One vertebra's region. */
 export type RoiDecision = z.infer<typeof roiDecisionSchema>
+/** A vertebra that a reader leaves out, and why. */
+export type Exclusion = z.infer<typeof exclusionSchema>
+/** What the reader writes into the report. */
+export type ReaderText = z.infer<typeof readerTextSchema>
+/** What a reader may confirm. */
+export type Confirmation = z.infer<typeof confirmationSchema>
+
+/** A reader who has written nothing yet. */
+export const NO_READER_TEXT: ReaderText = {
+  findings: null,
+  comparison: null,
+  impression: null,
+  recommendation: null,
+}
 /** One phantom rod. */
 export type RodDecision = z.infer<typeof rodDecisionSchema>

@@ -6,9 +6,10 @@ import { firstIssue } from './issue.ts'
 import { migrateToCurrent } from './migrations/migrations.ts'
 import { resultsSchema } from './results.ts'
 import { refusalSchema } from './scalars.ts'
+import { revisionSchema, signatureSchema } from './signature.ts'
 
 /** The schema version this program writes. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** The one record of an exam. Every field is always there; null means that it is not known or not given. */
 export const examRecordSchema = z.object({
@@ -19,6 +20,9 @@ export const examRecordSchema = z.object({
   inputs: inputsSchema,
   decisions: decisionsSchema,
   results: resultsSchema,
+  revision: revisionSchema,
+  /** In the order of signing; empty while the exam is a draft. */
+  signatures: z.array(signatureSchema),
 })
 
 /** The one record of an exam: what went in, what was decided, what came out. */

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 
-/** Where a fact of the patient comes from. */
-export const factSourceSchema = z.enum(['image files', 'patient file'])
+/** Where a fact of the patient comes from: the image files, or a person who typed it. */
+export const factSourceSchema = z.enum(['DICOM', 'typed'])
 
 /** The study as its files name it. */
 export const studySchema = z.object({
   studyInstanceUid: z.string().nullable(),
   /** ISO date. */
   studyDate: z.string().nullable(),
+  /** `hh:mm:ss` in the scanner's own time zone. */
+  studyTime: z.string().nullable(),
   studyDescription: z.string().nullable(),
   accessionNumber: z.string().nullable(),
+  institutionName: z.string().nullable(),
+  referringPhysicianName: z.string().nullable(),
   /** Files of the drop that are no CT image. They belong to the drop, not to this study alone. */
   setAside: z.array(z.object({ path: z.string(), reason: z.string(), code: z.string().nullable() })),
 })
@@ -26,6 +30,8 @@ export const patientSchema = z.object({
   weightKg: z.number().nullable(),
   menopausalStatus: z.enum(['pre', 'peri', 'post']).nullable(),
   indication: z.string().nullable(),
+  priorFracture: z.string().nullable(),
+  treatment: z.string().nullable(),
   /** For each fact that is known: who said so. */
   sources: z.record(z.string(), factSourceSchema),
 })

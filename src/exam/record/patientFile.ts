@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
 import { firstIssue } from './issue.ts'
+import { EMPTY_PATIENT_SHEET, PATIENT_FACTS, type PatientSheet } from './patientSheet.ts'
 import { unknownKeys } from './unknownKeys.ts'
 
-// The limits below only catch wrong units and slips of the finger; they are no medical statement.
 const patientFileSchema = z
-  .object({
-    sex: z.enum(['F', 'M', 'O']).optional(),
-    birthDate: z.iso.date().optional(),
-    ageYears: z.number().min(0).max(125).optional(),
-    heightCm: z.number().min(30).max(260).optional(),
-    weightKg: z.number().min(1).max(500).optional(),
-    menopausalStatus: z.enum(['pre', 'peri', 'post']).optional(),
-    indication: z.string().max(2000).optional(),
-  })
+  .object(PATIENT_FACTS)
+  .partial()
   .refine((patient) => patient.birthDate === undefined || patient.ageYears === undefined, {
     path: ['ageYears'],
     message: 'give birthDate or ageYears, not both',
@@ -37,4 +30,16 @@ export function parsePatientFile(json: unknown): {
     patientFile: parsed.data,
     warnings: keys.length === 0 ? [] : [qctWarning('INPUT_KEY_UNKNOWN', { file: 'patient', keys })],
   }
+}
+
+/** A patient file as the record keeps it. */
+export const sheetOfPatientFile = (file: PatientFile | null): PatientSheet => ({
+  ...EMPTY_PATIENT_SHEET,
+  ...Object.fromEntries(Object.entries(file ?? {}).filter(([, value]) => value !== undefined)),
+})
+
+/** The patient file that a typed sheet stands for; null when nothing was typed. */
+export function patientFileOfSheet(sheet: PatientSheet): PatientFile | null {
+  const stated = Object.fromEntries(Object.entries(sheet).filter(([, value]) => value !== null))
+  return Object.keys(stated).length === 0 ? null : stated
 }

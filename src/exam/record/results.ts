@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { doseResultSchema } from './dose.ts'
+import { frozenReportSchema } from './frozenReport.ts'
 import { levelSchema, mineralSchema, refusalSchema, tripleSchema, warningSchema } from './scalars.ts'
 
 /** One rod as measured, with its certified density. */
@@ -66,7 +68,13 @@ export const resultsSchema = z.object({
   calibrations: z.array(calibrationResultSchema),
   spine: spineResultSchema,
   warnings: z.array(warningSchema),
-  report: z.object({ text: z.string() }),
+  /** The dose of the study's scans; null when no dose object was read. */
+  dose: doseResultSchema.nullable(),
+  report: z.object({
+    text: z.string(),
+    /** The report as it was signed; null while the exam is a draft. */
+    frozen: frozenReportSchema.nullable(),
+  }),
 })
 
 /** What came out. */

@@ -63,8 +63,11 @@ const context = (
   study: {
     studyInstanceUid: '1',
     studyDate: '2026-03-02',
+    studyTime: null,
     studyDescription: null,
     accessionNumber: null,
+    institutionName: null,
+    referringPhysicianName: null,
     setAside: [],
   },
   patient: patientFacts(null, patient, '2026-03-02').patient,
@@ -72,6 +75,7 @@ const context = (
   digest: null,
   series: series(agent),
   seriesDecision: null,
+  dose: null,
   warnings: [],
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PatientIdentity, StudyCircumstances } from '../../../src/dicom/ctStudy.ts'
 import { ageAt, patientFacts } from '../../../src/exam/pipeline/patientFacts.ts'
 
 const identity = {
@@ -35,37 +36,58 @@ describe('age in years', () => {
   })
 })
 
+const study = (patient: PatientIdentity = identity, circumstances: StudyCircumstances = {}) => ({
+  patient,
+  circumstances,
+})
+
 describe('the facts of a patient', () => {
   it('come from the image files where nobody says more', () => {
-    const { patient, warnings } = patientFacts(identity, null, '2026-03-12')
+    const { patient, warnings } = patientFacts(study(), null, '2026-03-12')
     expect(patient).toMatchObject({ sex: 'F', birthDate: '1954-03-12', ageYears: 72, menopausalStatus: null })
-    expect(patient.sources).toEqual({ sex: 'image files', birthDate: 'image files', ageYears: 'image files' })
+    expect(patient.sources).toEqual({ sex: 'DICOM', birthDate: 'DICOM', ageYears: 'DICOM' })
     expect(warnings).toEqual([])
   })
 
   it('take the age that de-identified files kept when they dropped the birth date', () => {
     const kept = { ...identity, patientBirthDate: '', patientAgeYears: 49 }
-    expect(patientFacts(kept, null, '2026-03-12').patient).toMatchObject({ birthDate: null, ageYears: 49 })
-    expect(patientFacts(kept, { birthDate: '1954-03-12' }, null).patient.ageYears).toBeNull()
+    expect(patientFacts(study(kept), null, '2026-03-12').patient).toMatchObject({
+      birthDate: null,
+      ageYears: 49,
+    })
+    expect(patientFacts(study(kept), { birthDate: '1954-03-12' }, null).patient.ageYears).toBeNull()
   })
 
   it('are completed by the patient file', () => {
-    const { patient } = patientFacts(identity, { heightCm: 162, menopausalStatus: 'post' }, '2026-03-12')
+    const { patient } = patientFacts(study(), { heightCm: 162, menopausalStatus: 'post' }, '2026-03-12')
     expect(patient).toMatchObject({ ageYears: 72, heightCm: 162, menopausalStatus: 'post' })
-    expect(patient.sources).toMatchObject({ sex: 'image files', heightCm: 'patient file' })
+    expect(patient.sources).toMatchObject({ sex: 'DICOM', heightCm: 'typed' })
+  })
+
+  it('take height and weight from the image files where nobody states them', () => {
+    const dicom = study(identity, { patientHeightCm: 160, patientWeightKg: 70 })
+    const { patient } = patientFacts(dicom, { heightCm: 162 }, null)
+    expect(patient).toMatchObject({ heightCm: 162, weightKg: 70 })
+    expect(patient.sources).toMatchObject({ heightCm: 'typed', weightKg: 'DICOM' })
+  })
+
+  it('hold what was typed of fractures and treatment, and nothing for blanks', () => {
+    const { patient } = patientFacts(null, { priorFracture: ' wrist 2019 ', treatment: '  ' }, null)
+    expect(patient).toMatchObject({ priorFracture: 'wrist 2019', treatment: null })
+    expect(patient.sources).toEqual({ priorFracture: 'typed' })
   })
 
   it('follow the patient file where the two differ, with a warning', () => {
-    const { patient, warnings } = patientFacts(identity, { sex: 'M', birthDate: '1960-01-01' }, '2026-03-12')
+    const { patient, warnings } = patientFacts(study(), { sex: 'M', birthDate: '1960-01-01' }, '2026-03-12')
     expect(patient).toMatchObject({ sex: 'M', birthDate: '1960-01-01' })
     expect(warnings.map(({ details }) => details)).toEqual([{ fact: 'sex' }, { fact: 'birth date' }])
   })
 
   it('take a stated age as it is, and warn when the birth date of the files gives another', () => {
-    const { patient, warnings } = patientFacts(identity, { ageYears: 40 }, '2026-03-12')
+    const { patient, warnings } = patientFacts(study(), { ageYears: 40 }, '2026-03-12')
     expect(patient).toMatchObject({ ageYears: 40, birthDate: null })
     expect(warnings).toMatchObject([{ details: { fact: 'age' } }])
-    expect(patientFacts(identity, { ageYears: 71 }, '2026-03-12').warnings).toEqual([])
+    expect(patientFacts(study(), { ageYears: 71 }, '2026-03-12').warnings).toEqual([])
   })
 
   it('are all unknown for a NIfTI file alone', () => {

@@ -1,5 +1,9 @@
+import { NO_READER_TEXT } from '../../../src/exam/record/decisions.ts'
+import { NO_DOSE_DECISIONS } from '../../../src/exam/record/dose.ts'
 import type { ExamRecord } from '../../../src/exam/record/examRecord.ts'
+import { EMPTY_PATIENT_SHEET } from '../../../src/exam/record/patientSheet.ts'
 import type { LevelResult } from '../../../src/exam/record/results.ts'
+import { FIRST_REVISION } from '../../../src/exam/record/signature.ts'
 
 /** One measured level with plausible values. */
 export const exampleLevel = (level: 'L1' | 'L2' | 'L3', vbmd: number | null): LevelResult => ({
@@ -47,14 +51,17 @@ const calibration = {
 /** A complete record of a calibrated two-level exam of an older woman, made up. */
 export function exampleRecord(): ExamRecord {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     status: 'done',
     inputs: {
       study: {
         studyInstanceUid: '1.2.3',
         studyDate: '2026-03-01',
+        studyTime: '09:30:00',
         studyDescription: 'Abdomen native',
         accessionNumber: 'A1',
+        institutionName: 'Example Hospital',
+        referringPhysicianName: 'Refer^Rita',
         setAside: [],
       },
       patient: {
@@ -67,7 +74,9 @@ export function exampleRecord(): ExamRecord {
         weightKg: 66,
         menopausalStatus: 'post',
         indication: null,
-        sources: { sex: 'image files', birthDate: 'image files', menopausalStatus: 'patient file' },
+        priorFracture: null,
+        treatment: null,
+        sources: { sex: 'DICOM', birthDate: 'DICOM', menopausalStatus: 'typed' },
       },
       acquisition: {
         format: 'DICOM',
@@ -121,6 +130,11 @@ export function exampleRecord(): ExamRecord {
         },
       })),
       rods: [],
+      exclusions: [],
+      patient: { ...EMPTY_PATIENT_SHEET, menopausalStatus: 'post' },
+      readerText: NO_READER_TEXT,
+      confirmations: [],
+      dose: NO_DOSE_DECISIONS,
     },
     results: {
       calibration: { id: 'exam', ...calibration },
@@ -136,7 +150,10 @@ export function exampleRecord(): ExamRecord {
         categoryWithheld: null,
       },
       warnings: [],
-      report: { text: '' },
+      dose: null,
+      report: { text: '', frozen: null },
     },
+    revision: FIRST_REVISION,
+    signatures: [],
   }
 }

@@ -1,10 +1,9 @@
 import { QctError } from '../../../core/errors.ts'
-
-/** Turns the JSON of one schema version into that of the next. Pure, and never edited once released. */
-export type Migration = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+import { from1To2 } from './from1To2.ts'
+import type { Migration } from './migration.ts'
 
 /** Migration `n` leads from version `n` to `n + 1`. A new version adds one here and a fixture of the old one. */
-const MIGRATIONS: Readonly<Record<number, Migration>> = {}
+const MIGRATIONS: Readonly<Record<number, Migration>> = { 1: from1To2 }
 
 /**
  * Brings the JSON of a record of any known version to the current one.
