@@ -16,6 +16,7 @@ export interface ServerErrorDetails {
   BACKUP_TOO_NEW: { readonly migration: string }
   EXAM_UNKNOWN: Readonly<Record<string, never>>
   EXAM_VERSION_CONFLICT: { readonly basedOnVersion: number; readonly currentVersion: number }
+  EXAM_SIGNED: { readonly version: number }
   RECORD_HASH_DIFFERS: Readonly<Record<string, never>>
   DEMO_FILE_UNKNOWN: Readonly<Record<string, never>>
   DEMO_EXAM_FAILED: { readonly reason: string }

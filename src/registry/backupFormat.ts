@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** The first line of a backup. */
+export const backupHeaderSchema = z.object({
+  format: z.literal('trabecula registry backup'),
+  formatVersion: z.literal(1),
+  program: z.string(),
+  /** ISO instant. */
+  madeAt: z.string(),
+  /** The changes its tables had been through. */
+  migrations: z.array(z.string()),
+})
+
+/** A line of a backup that holds one row of one table. */
+export const backupRowSchema = z.object({
+  table: z.string(),
+  row: z.record(z.string(), z.unknown()),
+})
+
+/** The last line of a backup, by which a cut or changed one is known. */
+export const backupEndSchema = z.object({
+  end: z.literal(true),
+  rows: z.record(z.string(), z.number().int()),
+  /** SHA-256 of every line before this one, each with its newline. */
+  sha256: z.string(),
+})
+
+/** How many rows of each table a backup holds. */
+export type BackupRows = z.infer<typeof backupEndSchema>['rows']
+
+/** What a backup holds: every table and its key, a table after those it refers to. */
+export const BACKUP_TABLES: readonly { readonly name: string; readonly key: readonly string[] }[] = [
+  { name: 'exam', key: ['exam_id'] },
+  { name: 'exam_version', key: ['exam_id', 'version'] },
+]

@@ -1,0 +1,25 @@
+import type { ExamRecord } from '../exam/record/examRecord.ts'
+import type { ExamTable } from './tables.ts'
+
+/** The facts of a record by which a work list shows its exam. */
+export function examFacts(
+  record: ExamRecord,
+): Pick<
+  ExamTable,
+  'status' | 'signed' | 'patient_id' | 'patient_name' | 'study_instance_uid' | 'study_date'
+> {
+  const { patient, study } = record.inputs
+  return {
+    status: record.status,
+    signed: record.signatures.length > 0,
+    patient_id: storable(patient.patientId),
+    patient_name: storable(patient.patientName),
+    study_instance_uid: storable(study.studyInstanceUid),
+    study_date: storable(study.studyDate),
+  }
+}
+
+/** Text that a database column takes: well-formed, without the control characters a damaged header can carry. */
+const storable = (text: string | null) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  text?.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, ' ') ?? null
