@@ -2,6 +2,7 @@ import type { QctError, QctWarning } from '../core/errors.ts'
 import type { LpsPoint, LpsVector } from '../core/geometry/lps.ts'
 import type { VolumeGeometry } from '../core/geometry/volumeGeometry.ts'
 import type { Kvp, Mm } from '../core/units.ts'
+import type { StudyDose } from './dose/studyDose.ts'
 
 /** What the files say of the patient. Kept for the record and the report; never for messages or logs. */
 export interface PatientIdentity {
@@ -109,6 +110,8 @@ export interface CtStudy {
   readonly accessionNumber: string
   readonly circumstances: StudyCircumstances
   readonly series: readonly CtSeries[]
+  /** Dose objects that name this study or this patient, and which series name their events. */
+  readonly dose: StudyDose
 }
 
 /** A file that is no CT image (localizer, dose report, text, damaged file …), and why it was set aside. */

@@ -31,8 +31,8 @@ export async function openExam(
   const { signal } = options
   try {
     const opened = await openArchives(files, options.archiveLimits)
-    const { instances, setAside } = await readInstances(opened.files, options)
-    return { studies: groupStudies(instances), setAside: [...opened.setAside, ...setAside] }
+    const { instances, setAside, dose } = await readInstances(opened.files, options)
+    return { studies: groupStudies(instances, dose), setAside: [...opened.setAside, ...setAside] }
   } catch (cause) {
     throw signal?.aborted ? new QctError('CANCELLED', {}, { cause }) : cause
   }

@@ -1,3 +1,4 @@
+import type { DoseReport } from '../core/dose/doseReport.ts'
 import { QctError } from '../core/errors.ts'
 import { phrase } from '../core/words/words.ts'
 import { acquisitionOf } from './acquisition.ts'
@@ -5,6 +6,8 @@ import { type Attributes, isoDateOf, numberOf, textOf, textsOf } from './attribu
 import { characterSetOf, namedTextOf } from './characterSet.ts'
 import type { CtInstance } from './ctInstance.ts'
 import type { CtFrame, PatientIdentity } from './ctStudy.ts'
+import { type IrradiatedSeries, irradiatedSeriesOf } from './dose/irradiatedSeries.ts'
+import { isDoseReport, mayBeDoseReport, readDoseReport } from './dose/readDoseReport.ts'
 import { frameGeometryOf } from './frameGeometry.ts'
 import { framePhaseOf } from './framePhase.ts'
 import { framePixels } from './framePixels.ts'
@@ -17,23 +20,37 @@ import { circumstancesOf } from './studyCircumstances.ts'
 import { TAG } from './tags.ts'
 
 /** A CT image with its frames, or the words that say why a file is none. */
-export type ReadInstance = { readonly instance: CtInstance } | { readonly reason: string }
+export type ReadInstance = ({ readonly instance: CtInstance } | { readonly reason: string }) & {
+  /** What a CT dose report says; such a file is no CT image. */
+  readonly doseReport?: DoseReport
+  /** The irradiation events an image, also a localizer, came from. */
+  readonly irradiated?: readonly IrradiatedSeries[]
+}
 
 /**
  * Reads one file: its header now, its pixels when a frame is decoded.
  *
  * @throws {QctError} every code of `readHeader`, `pixelLayoutOf`, `framePixels` and `frameGeometryOf` for a CT image
- *   that is damaged; `FILE_UNREADABLE` when the bytes cannot be had.
+ *   that is damaged, and of `readDoseReport` for a dose report that cannot be used; `FILE_UNREADABLE` when the bytes
+ *   cannot be had.
  */
 export async function readInstance(file: NamedBlob): Promise<ReadInstance> {
   const header = await readHeader(file.blob, (partial, preamble) => {
     const isJudgeable = partial.attributes.elements[TAG.modality] !== undefined
-    return !isJudgeable || whyNotCt(partial.attributes, preamble) === undefined
+    return (
+      !isJudgeable || isDoseFile(partial.attributes) || whyNotCt(partial.attributes, preamble) === undefined
+    )
   })
   const { attributes, preamble } = header
+  if (isDoseFile(attributes))
+    return { reason: phrase('setAside.doseReport'), doseReport: readDoseReport(attributes) }
   const reason = whyNotCt(attributes, preamble)
-  return reason === undefined ? instanceOf(file.path, header) : { reason }
+  const irradiated = irradiatedSeriesOf(attributes)
+  return { ...(reason === undefined ? instanceOf(file.path, header) : { reason }), irradiated }
 }
+
+const isDoseFile = (attributes: Attributes) =>
+  mayBeDoseReport(textOf(attributes, TAG.sopClassUid)) && isDoseReport(attributes)
 
 function instanceOf(path: string, header: FileHeader): ReadInstance {
   const { attributes } = header

@@ -2,6 +2,8 @@ import { QctError } from '../core/errors.ts'
 import { phrase } from '../core/words/words.ts'
 import type { CtInstance } from './ctInstance.ts'
 import type { SetAsideFile } from './ctStudy.ts'
+import type { IrradiatedSeries } from './dose/irradiatedSeries.ts'
+import type { DoseFile, DropDose } from './dose/studyDose.ts'
 import type { NamedBlob } from './namedBlob.ts'
 import { type ReadInstance, readInstance } from './readInstance.ts'
 import { isNifti } from './readNifti.ts'
@@ -10,6 +12,8 @@ import { isNifti } from './readNifti.ts'
 export interface ReadInstances {
   readonly instances: readonly CtInstance[]
   readonly setAside: readonly SetAsideFile[]
+  /** Dose reports, which are set aside as well, and the events that images name. */
+  readonly dose: DropDose
 }
 
 /** How reading is watched and stopped. */
@@ -48,13 +52,19 @@ export async function readInstances(
 
   const instances: CtInstance[] = []
   const setAside: SetAsideFile[] = []
+  const doseFiles: DoseFile[] = []
+  const series = new Map<string, IrradiatedSeries>()
   for (const [n, outcome] of outcomes.entries()) {
     const path = (files[n] as NamedBlob).path
     if (outcome instanceof QctError) setAside.push({ path, reason: outcome.message, error: outcome })
-    else if ('instance' in outcome) instances.push(outcome.instance)
-    else setAside.push({ path, reason: outcome.reason })
+    else {
+      if ('instance' in outcome) instances.push(outcome.instance)
+      else setAside.push({ path, reason: outcome.reason })
+      if (outcome.doseReport !== undefined) doseFiles.push({ path, report: outcome.doseReport })
+      for (const one of outcome.irradiated ?? []) series.set(`${one.eventUid} ${one.seriesInstanceUid}`, one)
+    }
   }
-  return { instances, setAside }
+  return { instances, setAside, dose: { files: doseFiles, series: [...series.values()] } }
 }
 
 async function outcomeOf(file: NamedBlob): Promise<ReadInstance | QctError> {

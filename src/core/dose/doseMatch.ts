@@ -11,6 +11,8 @@ export type IdentityFact = 'patient ID' | 'patient name' | 'birth date' | 'sex'
 export interface DoseMatch {
   readonly verdict: 'matches' | 'unproven' | 'differs'
   readonly isSameStudy: boolean
+  /** No fact differs, and an ID or a name agrees. */
+  readonly isSamePatient: boolean
   readonly differs: readonly IdentityFact[]
 }
 
@@ -45,6 +47,7 @@ export function matchDose(dose: DoseSubject, exam: DoseSubject): DoseMatch {
     else if (fact === 'patient ID' || fact === 'patient name') agreeing += 1
   }
   const isSameStudy = exam.studyInstanceUid !== '' && dose.studyInstanceUid === exam.studyInstanceUid
-  if (!isSameStudy || differs.length > 0) return { verdict: 'differs', isSameStudy, differs }
-  return { verdict: agreeing > 0 ? 'matches' : 'unproven', isSameStudy, differs }
+  const isSamePatient = differs.length === 0 && agreeing > 0
+  const verdict = !isSameStudy || differs.length > 0 ? 'differs' : isSamePatient ? 'matches' : 'unproven'
+  return { verdict, isSameStudy, isSamePatient, differs }
 }

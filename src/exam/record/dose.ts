@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { AREA_SOURCES, BODY_REGIONS } from '../../core/dose/anatomicArea.ts'
 import { ACQUISITION_TYPES } from '../../core/dose/irradiationEvent.ts'
 import { warningSchema } from './scalars.ts'
 
 /** A part of the body as dose reporting names it. @see UC-DOSE recommendations (2012), 2.B.2.a */
-const bodyRegionSchema = z.enum(['head', 'neck', 'chest', 'abdomen', 'pelvis', 'spine', 'extremity'])
+const bodyRegionSchema = z.enum(BODY_REGIONS)
 const phantomSchema = z.union([z.literal(16), z.literal(32)])
 
 /** What a person decides about the dose of an exam. Keys of the maps are irradiation event UIDs. */
@@ -28,9 +29,7 @@ export const doseEventSchema = z.object({
   acquisitionType: z.enum(ACQUISITION_TYPES).nullable(),
   anatomicArea: z.array(bodyRegionSchema).nullable(),
   /** Who says so: a person, or what the program inferred it from. */
-  areaSource: z
-    .enum(['person', 'protocol', 'seriesDescription', 'studyDescription', 'bodyPart', 'targetRegion'])
-    .nullable(),
+  areaSource: z.enum(['person', ...AREA_SOURCES]).nullable(),
   phantomCm: phantomSchema.nullable(),
   phantomSource: z.enum(['dose object', 'person']).nullable(),
   ctdiVolMgy: z.number().nullable(),
