@@ -10,11 +10,13 @@ export type {
   VoiShape,
   WallShape,
 } from './overlayShape.ts'
+export { Viewport } from './Viewport.tsx'
 export { type ObliquePlane, type PlaneFrame, planeFrame, type ViewportPlane } from './viewportPlane.ts'
 export type {
   GreyWindow,
   PointerSample,
   PointerTask,
+  ReferencePlane,
   ViewportCamera,
   ViewportHandle,
   ViewportProps,

@@ -42,11 +42,9 @@ export interface SeedShape extends NamedShape {
 }
 
 /** An endplate: the line in which its plane crosses the picture. Never edited here. */
-export interface EndplateShape {
+export interface EndplateShape extends NamedShape {
   readonly kind: 'endplate'
-  readonly id: string
-  readonly label: string
-  readonly standing: ShapeStanding
+  readonly isEditable: false
   readonly point: LpsPoint
   /** Unit normal. */
   readonly normal: LpsVector
@@ -55,11 +53,9 @@ export interface EndplateShape {
 }
 
 /** The outer wall of a body: its outline in its own plane, and where it crosses other planes. Never edited here. */
-export interface WallShape {
+export interface WallShape extends NamedShape {
   readonly kind: 'wall'
-  readonly id: string
-  readonly label: string
-  readonly standing: ShapeStanding
+  readonly isEditable: false
   /** Closed polygon in one plane. */
   readonly corners: readonly LpsPoint[]
 }

@@ -1,4 +1,4 @@
-import type { LpsPoint } from '../../core/geometry/lps.ts'
+import type { LpsPoint, LpsVector } from '../../core/geometry/lps.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { EditPhase, OverlayShape, ShapeEdit } from './overlayShape.ts'
 import type { ViewportPlane } from './viewportPlane.ts'
@@ -54,6 +54,15 @@ export interface ViewportCamera {
   readonly heightMm: number
 }
 
+/** Another picture's plane, shown as the line in which it crosses this one. */
+export interface ReferencePlane {
+  readonly id: string
+  readonly label: string
+  readonly center: LpsPoint
+  /** Unit normal. */
+  readonly normal: LpsVector
+}
+
 /** One picture: what it shows, and what is told when a hand changes something. It holds no exam state. */
 export interface ViewportProps {
   /** Unique among the viewports on the page. */
@@ -68,8 +77,10 @@ export interface ViewportProps {
   readonly shapes: readonly OverlayShape[]
   readonly selectedShapeId: string | null
   readonly task: PointerTask
-  /** Lines where other planes cross this one; their names tell them apart. */
   readonly showsCrosshair: boolean
+  readonly referencePlanes?: readonly ReferencePlane[]
+  /** For an oblique plane: what is seen of the patient from top to bottom after fitting, in mm; left out: all of it. */
+  readonly fitHeightMm?: number
   readonly isMaximised: boolean
   readonly onCrosshair: (at: LpsPoint) => void
   readonly onWindow: (window: GreyWindow) => void
