@@ -55,6 +55,8 @@ export type ReportSectionId =
 export interface ReportSection {
   readonly id: ReportSectionId
   readonly heading: string
+  /** A sentence that introduces the table and stands before it. */
+  readonly lead?: ReportStatement | undefined
   readonly statements: readonly ReportStatement[]
   readonly table?: ReportTable | undefined
   readonly figures?: readonly ReportFigure[] | undefined

@@ -1,5 +1,6 @@
 import type { SpineCategory } from '../spine/spineCategory.ts'
 import type { Mineral, VertebralLevel } from '../units.ts'
+import type { ReportDoseInput } from './reportDoseInput.ts'
 
 interface CodedMessage {
   readonly code: string
@@ -87,6 +88,7 @@ export interface ReportInput {
     readonly rois: readonly {
       readonly level: VertebralLevel
       readonly placement: 'given' | 'from seed' | 'automatic' | 'edited'
+      readonly voi: object | null
     }[]
     readonly exclusions: readonly { readonly level: VertebralLevel }[]
     readonly readerText: {
@@ -97,7 +99,7 @@ export interface ReportInput {
     }
     readonly confirmations: readonly ('levelNaming' | 'readForFractures')[]
   }
-  readonly results: {
+  readonly results: ReportDoseInput['results'] & {
     readonly calibration: {
       readonly method: 'in-scan' | 'none'
       readonly phantom: string | null

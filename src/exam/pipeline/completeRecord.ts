@@ -1,6 +1,6 @@
-import { spineReport } from '../../core/report/spineReport.ts'
 import { type ExamRecord, SCHEMA_VERSION } from '../record/examRecord.ts'
 import { FIRST_REVISION } from '../record/signature.ts'
+import { printedReport } from '../render/printedReport.ts'
 import { reportText } from '../render/text.ts'
 
 /** A draft of a record but for its report. */
@@ -13,12 +13,12 @@ export type RecordWithoutReport = Omit<
 
 /** The draft as a record, with its report written from itself. */
 export function completeRecord(draft: RecordWithoutReport): ExamRecord {
-  const text = reportText(spineReport(draft))
-  return {
+  const unsigned = {
     schemaVersion: SCHEMA_VERSION,
     ...draft,
-    results: { ...draft.results, report: { text, frozen: null } },
     revision: FIRST_REVISION,
     signatures: [],
-  }
+  } satisfies Omit<ExamRecord, 'results'>
+  const text = reportText(printedReport(unsigned))
+  return { ...unsigned, results: { ...draft.results, report: { text, frozen: null } } }
 }

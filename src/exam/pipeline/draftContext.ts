@@ -1,6 +1,7 @@
 import type { QctWarning } from '../../core/errors.ts'
 import type { SetAsideFile } from '../../dicom/ctStudy.ts'
 import { SOFTWARE } from '../record/software.ts'
+import { doseResult } from './doseResult.ts'
 import type { ExamContext } from './examContext.ts'
 import type { ExamRequest } from './examRequest.ts'
 import type { ExamSource } from './examSource.ts'
@@ -35,7 +36,7 @@ export function draftContext(
     digest,
     series: null,
     seriesDecision: null,
-    dose: null,
+    dose: study === null ? null : doseResult(study, request.dose),
     warnings: [...warnings, ...facts.warnings],
   }
 }

@@ -34,6 +34,7 @@ const sectionSchema = z.object({
     'signature',
   ]),
   heading: z.string(),
+  lead: statementSchema.optional(),
   statements: z.array(statementSchema),
   table: tableSchema.optional(),
   figures: z.array(figureSchema).optional(),

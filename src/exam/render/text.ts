@@ -35,9 +35,12 @@ function fields(header: readonly ReportField[]): string[] {
   )
 }
 
-function section({ heading, statements, table: levels }: ReportSection): string[] {
+function section({ heading, lead, statements, table: levels }: ReportSection): string[] {
   return [
     heading.toUpperCase(),
+    ...(lead === undefined
+      ? []
+      : [...wrapped(lead.text, WIDTH - INDENT.length).map((line) => INDENT + line), '']),
     ...(levels === undefined ? [] : [...table(levels), '']),
     ...statements.flatMap(({ text }) => {
       const mark = statements.length > 1 ? LIST_MARK : ''
@@ -48,22 +51,43 @@ function section({ heading, statements, table: levels }: ReportSection): string[
   ]
 }
 
-function table({ columns, rows }: ReportTable): string[] {
-  const heads = [columns.map(({ title }) => title), columns.map(({ unit }) => unit)]
-  const widths = columns.map((_, index) =>
-    Math.max(...[...heads, ...rows].map((cells) => (cells[index] ?? '').length)),
-  )
-  const line = (cells: readonly string[]) =>
-    INDENT +
-    cells
-      .map((cell, index) =>
-        columns[index]?.align === 'right'
-          ? cell.padStart(widths[index] ?? 0)
-          : cell.padEnd(widths[index] ?? 0),
-      )
-      .join('   ')
-      .trimEnd()
-  return [...heads.map(line), INDENT + '─'.repeat(WIDTH - INDENT.length), ...rows.map(line)].map((text) =>
-    text.trimEnd(),
-  )
+/** Least width to which a column of text is narrowed. */
+const NARROWEST = 12
+const GAP = '   '
+
+/** Widths of the columns; where they do not fit the page, the widest column of text is narrowed and its cells wrap. */
+function columnWidths({ columns, rows }: ReportTable): number[] {
+  const cells = [columns.map(({ title }) => title), columns.map(({ unit }) => unit), ...rows]
+  const widths = columns.map((_, index) => Math.max(...cells.map((row) => (row[index] ?? '').length)))
+  const total =
+    INDENT.length + widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1)
+  const texts = columns.flatMap(({ align }, index) => (align === 'left' ? [index] : []))
+  const widest = texts.sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0]
+  if (total > WIDTH && widest !== undefined)
+    widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - (total - WIDTH))
+  return widths
+}
+
+function table(content: ReportTable): string[] {
+  const { columns, rows } = content
+  const widths = columnWidths(content)
+  const row = (cells: readonly string[]) => {
+    const parts = widths.map((width, index) => wrapped(cells[index] ?? '', width))
+    const lines = Math.max(...parts.map(({ length }) => length))
+    return Array.from({ length: lines }, (_, line) => {
+      const texts = parts.map((part, index) => {
+        const text = part[line] ?? ''
+        return columns[index]?.align === 'right'
+          ? text.padStart(widths[index] ?? 0)
+          : text.padEnd(widths[index] ?? 0)
+      })
+      return (INDENT + texts.join(GAP)).trimEnd()
+    })
+  }
+  return [
+    ...row(columns.map(({ title }) => title)),
+    ...row(columns.map(({ unit }) => unit)),
+    INDENT + '─'.repeat(WIDTH - INDENT.length),
+    ...rows.flatMap(row),
+  ]
 }

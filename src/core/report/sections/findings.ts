@@ -2,19 +2,22 @@ import { SPINE_CATEGORY_CUTS } from '../../spine/spineCategory.ts'
 import { phrase } from '../../words/words.ts'
 import { printedValue } from '../printedValue.ts'
 import type { ReportSection, ReportStatement, ReportTable } from '../reportDocument.ts'
+import { reportFigures } from '../reportFigures.ts'
 import type { ReportInput, ReportLevel } from '../reportInput.ts'
 import { MISSING } from './header.ts'
 
 /** What was measured, level by level, and the mean. */
 export function findingsSection(input: ReportInput): ReportSection {
   const { levels } = input.results.spine
+  const figures = reportFigures(input)
   return {
     id: 'findings',
     heading: phrase('report.heading.findings'),
     ...(levels.length === 0
       ? {}
       : { table: levelTable(levels, input.results.calibration.method !== 'none') }),
-    statements: [...meanStatement(input), ...excluded(levels), fractures],
+    ...(figures.length === 0 ? {} : { figures }),
+    statements: [...meanStatement(input), ...excluded(levels), ...reading(input)],
   }
 }
 
@@ -61,6 +64,7 @@ function levelTable(levels: readonly ReportLevel[], calibrated: boolean): Report
     { title: phrase('report.column.doubts'), unit: '', align: 'left', cell: doubts },
   ] as const
   return {
+    caption: phrase('report.findings.table'),
     columns: columns.map(({ title, unit, align }) => ({ title, unit, align })),
     rows: levels.map((level) => columns.map(({ cell }) => cell(level))),
     rule: 'QCT V.A',
@@ -97,8 +101,22 @@ const excluded = (levels: readonly ReportLevel[]): ReportStatement[] =>
   levels
     .filter((level) => level.status === 'refused')
     .map(({ level, refusal }) => ({
-      text: phrase('report.findings.excluded', { level, reason: refusal?.message ?? '' }),
+      text:
+        refusal?.code === 'LEVEL_EXCLUDED'
+          ? refusal.message
+          : phrase('report.findings.excluded', { level, reason: refusal?.message ?? '' }),
       rule: 'QCT IV.B',
     }))
 
-const fractures: ReportStatement = { text: phrase('report.findings.fractures'), rule: 'QCT V.F' }
+/** What the reader saw in the images; that nobody looked for fractures is said too. */
+function reading({ decisions }: ReportInput): ReportStatement[] {
+  const { findings } = decisions.readerText
+  const isRead = decisions.confirmations.includes('readForFractures')
+  const byReader: ReportStatement[] =
+    findings === null ? [] : [{ text: findings, rule: 'QCT V.F', author: 'reader' }]
+  const fractures: ReportStatement = {
+    text: phrase(isRead ? 'report.findings.readForFractures' : 'report.findings.fractures'),
+    rule: 'QCT V.F',
+  }
+  return [...byReader, fractures]
+}

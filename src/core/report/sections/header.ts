@@ -1,4 +1,5 @@
 import { phrase } from '../../words/words.ts'
+import { personName } from '../personName.ts'
 import type { ReportField, ReportRule } from '../reportDocument.ts'
 import type { ReportInput } from '../reportInput.ts'
 
@@ -8,10 +9,11 @@ export const MISSING = '—'
 const DEMOGRAPHICS: ReportRule = 'ACR communication II.B demographics'
 
 const orMissing = (text: string | null) => (text === null || text.trim() === '' ? MISSING : text.trim())
-const measure = (value: number | null, unit: string, decimals = 0) =>
-  value === null ? MISSING : `${value.toFixed(decimals)} ${unit}`
 
-/** Name, number, sex, birth date and age of the patient; date, description and scanner of the exam. */
+/**
+ * Facility, who asked, who the patient is, and which exam this is. A fact that a person typed is marked as typed: the
+ * others are those of the image files.
+ */
 export function reportHeader(input: ReportInput): readonly ReportField[] {
   const { patient, study, acquisition } = input.inputs
   const field = (name: Parameters<typeof phrase>[0], value: string): ReportField => ({
@@ -19,19 +21,44 @@ export function reportHeader(input: ReportInput): readonly ReportField[] {
     value,
     rule: DEMOGRAPHICS,
   })
-  const age = patient.ageYears === null ? MISSING : `${Math.floor(patient.ageYears)} y`
+  const fact = (key: keyof typeof patient & string, value: string | null) =>
+    value === null || value.trim() === ''
+      ? MISSING
+      : patient.sources[key] === 'typed'
+        ? phrase('report.field.typed', { value })
+        : value
+  const measured = (key: 'heightCm' | 'weightKg', unit: string) =>
+    fact(key, patient[key] === null ? null : `${Number(patient[key].toFixed(1))} ${unit}`)
   const scanner = [acquisition?.manufacturer, acquisition?.manufacturerModelName, acquisition?.stationName]
   return [
-    field('report.field.patient', orMissing(patient.patientName)),
+    field('report.field.patient', orMissing(personName(patient.patientName ?? ''))),
     field('report.field.patientId', orMissing(patient.patientId)),
+    field('report.field.born', fact('birthDate', patient.birthDate)),
     field(
-      'report.field.born',
-      `${orMissing(patient.birthDate)}   ${phrase('report.field.age')} ${age}   ${phrase('report.field.sex')} ${orMissing(patient.sex)}`,
+      'report.field.age',
+      fact('ageYears', patient.ageYears === null ? null : `${Math.floor(patient.ageYears)} y`),
     ),
-    field('report.field.body', `${measure(patient.heightCm, 'cm')}, ${measure(patient.weightKg, 'kg')}`),
-    field('report.field.examDate', orMissing(study.studyDate)),
+    field('report.field.sex', fact('sex', patient.sex === null ? null : phrase(`report.sex.${patient.sex}`))),
+    field('report.field.body', `${measured('heightCm', 'cm')}, ${measured('weightKg', 'kg')}`),
+    field(
+      'report.field.examDate',
+      orMissing([study.studyDate, study.studyTime].filter((part) => part !== null).join(' ')),
+    ),
     field('report.field.exam', orMissing(study.studyDescription)),
     field('report.field.accession', orMissing(study.accessionNumber)),
+    field('report.field.referrer', orMissing(personName(study.referringPhysicianName ?? ''))),
+    field('report.field.facility', orMissing(study.institutionName)),
     field('report.field.scanner', orMissing(scanner.filter((part) => part).join(', '))),
   ]
+}
+
+/** Who and when in one line, so that a page that lost its report can still be placed. */
+export function reportIdentity({ inputs }: ReportInput): string {
+  const { patient, study } = inputs
+  const parts = [
+    personName(patient.patientName ?? ''),
+    patient.patientId === null ? '' : phrase('report.identity.id', { id: patient.patientId }),
+    study.studyDate === null ? '' : phrase('report.identity.exam', { date: study.studyDate }),
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? phrase('report.identity.none') : parts.join(' · ')
 }

@@ -11,7 +11,16 @@ export function impressionSection(input: ReportInput): ReportSection {
     id: 'impression',
     heading: phrase('report.heading.impression'),
     statements:
-      input.status === 'refused' ? [refused(input)] : [...mean(input), category(input), ...zScore(input)],
+      input.status === 'refused'
+        ? [refused(input), ...byReader(input)]
+        : [
+            ...mean(input),
+            category(input),
+            ...transition(input),
+            ...zScore(input),
+            ...alternatives(input),
+            ...byReader(input),
+          ],
   }
 }
 
@@ -37,13 +46,34 @@ function category({ results }: ReportInput): ReportStatement {
   }
 }
 
+/** The exception of the rule: in menopausal transition the WHO classification may apply. */
+function transition({ inputs, results }: ReportInput): ReportStatement[] {
+  const { population } = reportPopulation(inputs.patient)
+  if (population !== 'T' || results.spine.category === null) return []
+  return [{ text: phrase('report.impression.transition'), rule: 'QCT IV.D' }]
+}
+
+/** Where no density could be given, what would give one. */
+const alternatives = ({ results }: ReportInput): ReportStatement[] =>
+  results.calibration.method === 'none' && results.spine.levels.length > 0
+    ? [{ text: phrase('report.impression.alternatives'), rule: 'QCT V.E' }]
+    : []
+
+/** The reader's own conclusion and recommendations, after the measured facts. */
+function byReader({ decisions }: ReportInput): ReportStatement[] {
+  const { impression, recommendation } = decisions.readerText
+  return [impression, recommendation]
+    .filter((text) => text !== null)
+    .map((text) => ({ text, rule: 'QCT V.E', author: 'reader' }))
+}
+
 /** Premenopausal women, men under 50 and children are reported by Z-score; no reference population is built in yet. */
 function zScore({ inputs, results }: ReportInput): ReportStatement[] {
   const { population } = reportPopulation(inputs.patient)
   if (results.calibration.method === 'none' || (population !== 'B' && population !== 'C')) return []
   return [
     {
-      text: phrase('report.impression.noZScore'),
+      text: phrase(population === 'C' ? 'report.impression.noZScoreChild' : 'report.impression.noZScore'),
       rule: population === 'C' ? 'QCT V.D' : 'QCT V.C',
     },
   ]

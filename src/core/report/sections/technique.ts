@@ -96,17 +96,24 @@ function method({ decisions, inputs, results }: ReportInput): ReportStatement[] 
       .filter((roi) => roi.placement === placement && measured.includes(roi.level))
       .map((roi) => roi.level)
   const [automatic, seeded, given] = [placedAs('automatic'), placedAs('from seed'), placedAs('given')]
+  const edited = placedAs('edited')
+  const isNamingConfirmed = decisions.confirmations.includes('levelNaming')
   return [
     {
       text: [
-        automatic.length + seeded.length > 0
+        automatic.length + seeded.length + edited.length > 0
           ? phrase('report.technique.voi', {
               height: ELLIPTICAL_CYLINDER_PROTOCOL.height,
               version: inputs.software.methods.spineVoi ?? MISSING,
             })
           : '',
-        automatic.length > 0 ? phrase('report.technique.automatic', { levels: automatic }) : '',
+        automatic.length === 0
+          ? ''
+          : phrase(isNamingConfirmed ? 'report.technique.automaticConfirmed' : 'report.technique.automatic', {
+              levels: automatic,
+            }),
         seeded.length > 0 ? phrase('report.technique.seeded', { levels: seeded }) : '',
+        edited.length > 0 ? phrase('report.technique.edited', { levels: edited }) : '',
         given.length > 0 ? phrase('report.technique.given', { levels: given }) : '',
       ]
         .filter((sentence) => sentence !== '')

@@ -1,0 +1,99 @@
+import { QctError } from '../../core/errors.ts'
+import { reportConcerns } from '../../core/report/reportConcerns.ts'
+import { spineReport } from '../../core/report/spineReport.ts'
+import { phrase } from '../../core/words/words.ts'
+import { canonicalSha256 } from './canonicalJson.ts'
+import type { ExamRecord } from './examRecord.ts'
+import { firstIssue } from './issue.ts'
+import { type Signature, signatureSchema } from './signature.ts'
+
+/** Who signs, as typed, and when. Nobody checks it: the signature says so. */
+export interface Signer {
+  readonly name: string
+  readonly role: string
+  /** UTC, ISO 8601, from the clock of whoever calls. */
+  readonly signedAt: string
+}
+
+/** A picture of the report as its file. */
+export interface SignedPicture {
+  readonly name: string
+  readonly png: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * The record with its report signed: results, text, method versions and hashes of the pictures are frozen, and the
+ * signature holds the SHA-256 of all of it.
+ *
+ * @throws {QctError} `SIGNING_REFUSED` when it is signed already, when name or role is missing, or when the report says
+ *   what it must not say.
+ */
+export async function signRecord(
+  record: ExamRecord,
+  signer: Signer,
+  pictures: readonly SignedPicture[],
+): Promise<ExamRecord> {
+  if (record.signatures.length > 0) throw refused(phrase('report.signing.already'))
+  const document = spineReport(record)
+  const blocking = reportConcerns(record, document).find(({ blocksSigning }) => blocksSigning)
+  if (blocking !== undefined) throw refused(blocking.text)
+  const report = {
+    text: record.results.report.text,
+    frozen: {
+      document: structuredClone(document) as NonNullable<
+        ExamRecord['results']['report']['frozen']
+      >['document'],
+      pictures: await Promise.all(
+        pictures.map(async ({ name, png }) => ({ name, sha256: await sha256Of(png) })),
+      ),
+    },
+  }
+  return appended({ ...record, results: { ...record.results, report } }, 'report', signer, null)
+}
+
+/**
+ * A signed record with an addendum: its results stay as they are.
+ * @throws {QctError} `SIGNING_REFUSED` when the record is not signed, or name, role or text is missing;
+ *   `SIGNATURE_BROKEN` when it was changed after it was signed.
+ */
+export async function addAddendum(record: ExamRecord, signer: Signer, text: string): Promise<ExamRecord> {
+  if (record.signatures.length === 0) throw refused(phrase('report.signing.notYet'))
+  await assertSignaturesHold(record)
+  return appended(record, 'addendum', signer, text)
+}
+
+async function appended(
+  record: ExamRecord,
+  kind: Signature['kind'],
+  { name, role, signedAt }: Signer,
+  text: string | null,
+): Promise<ExamRecord> {
+  const open = { kind, name, role, signedAt, authentication: 'not authenticated', text }
+  const checked = signatureSchema.omit({ sha256: true }).safeParse(open)
+  if (!checked.success) throw refused(firstIssue(checked.error).text)
+  const sha256 = await hashOf(record, record.signatures, checked.data)
+  return { ...record, signatures: [...record.signatures, { ...checked.data, sha256 }] }
+}
+
+/**
+ * Proves that nothing was changed after it was signed.
+ * @throws {QctError} `SIGNATURE_BROKEN` naming the first signature that does not fit.
+ */
+export async function assertSignaturesHold(record: ExamRecord): Promise<void> {
+  for (const [index, { sha256, ...open }] of record.signatures.entries())
+    if (sha256 !== (await hashOf(record, record.signatures.slice(0, index), open)))
+      throw new QctError('SIGNATURE_BROKEN', { number: index + 1 })
+}
+
+const hashOf = (
+  record: ExamRecord,
+  earlier: readonly Signature[],
+  open: Omit<Signature, 'sha256'>,
+): Promise<string> => canonicalSha256({ ...record, signatures: [...earlier, open] })
+
+const refused = (problem: string) => new QctError('SIGNING_REFUSED', { problem })
+
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes)
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
