@@ -4,7 +4,8 @@ import type {
   ReportSection,
   ReportTable,
 } from '../../core/report/reportDocument.ts'
-import { wrapped } from './wrappedText.ts'
+import { phrase } from '../../core/words/words.ts'
+import { paragraphs, wrapped } from './wrappedText.ts'
 
 /** Columns of the text report: fits a terminal of 100 and a printed page of 10 pt. */
 const WIDTH = 92
@@ -42,9 +43,11 @@ function section({ heading, lead, statements, table: levels }: ReportSection): s
       ? []
       : [...wrapped(lead.text, WIDTH - INDENT.length).map((line) => INDENT + line), '']),
     ...(levels === undefined ? [] : [...table(levels), '']),
-    ...statements.flatMap(({ text }) => {
+    ...statements.flatMap(({ text, author }) => {
       const mark = statements.length > 1 ? LIST_MARK : ''
-      return wrapped(text, WIDTH - INDENT.length - mark.length).map(
+      const said = author === undefined ? text : `${phrase('report.author.reader')} ${text}`
+      const width = WIDTH - INDENT.length - mark.length
+      return paragraphs(said).flatMap((paragraph) => wrapped(paragraph, width)).map(
         (line, index) => INDENT + (index === 0 ? mark : ' '.repeat(mark.length)) + line,
       )
     }),
