@@ -5,6 +5,7 @@ import type { ExamErrorDetails, ExamWarningDetails } from './errors/exam.ts'
 import type { GeometryErrorDetails, GeometryWarningDetails } from './errors/geometry.ts'
 import type { ServerErrorDetails } from './errors/server.ts'
 import type { SpineErrorDetails, SpineWarningDetails } from './errors/spine.ts'
+import type { ViewerErrorDetails } from './errors/viewer.ts'
 import { phrase } from './words/words.ts'
 
 /** Every expected failure, and the facts each one reports. One file per room in `errors/`. */
@@ -15,7 +16,8 @@ export interface QctErrorDetails
     SpineErrorDetails,
     DoseErrorDetails,
     ExamErrorDetails,
-    ServerErrorDetails {}
+    ServerErrorDetails,
+    ViewerErrorDetails {}
 
 /** Every doubt that can ride on a result, and the facts each one reports. */
 export interface QctWarningDetails

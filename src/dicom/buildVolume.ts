@@ -12,6 +12,8 @@ import { chooseStorage, type VolumeStorage } from './volumeStorage.ts'
 export interface BuildVolumeOptions {
   /** Called after each decoded slice. */
   readonly onProgress?: (decoded: number, total: number) => void
+  /** Called when slice k of the volume is in its place and may be looked at; slices come in any order. */
+  readonly onSlice?: (k: number) => void
   /** Stops the work between two slices. */
   readonly signal?: AbortSignal
   /** Memory to build the volume in, at least `volumeByteLength(series)` bytes. Shared memory reaches workers and viewer without a copy. */
@@ -60,6 +62,25 @@ function design(series: CtSeries): Design {
  * @throws {QctError} The geometry's code when the series was refused.
  */
 export const volumeByteLength = (series: CtSeries): number => design(series).bytes
+
+/**
+ * The volume that `buildVolume` will fill in memory given as `into`, before its first slice is there: for pictures that
+ * grow while slices arrive.
+ *
+ * @throws {QctError} The geometry's code when the series was refused; `VOLUME_TOO_LARGE`; `VOLUME_BUFFER_TOO_SMALL`.
+ */
+export function volumeInto(series: CtSeries, into: ArrayBufferLike): CtVolume {
+  const made = design(series)
+  return volumeOf(made, makeVoxels(made, { into }))
+}
+
+const volumeOf = ({ plan, storage: { rescale, padding } }: Design, voxels: StoredVoxels): CtVolume => ({
+  quantity: 'HU',
+  voxels,
+  rescale: { slope: rescale.slope, intercept: hu(rescale.intercept) },
+  geometry: plan.geometry,
+  ...(padding ? { padding } : {}),
+})
 
 function makeVoxels({ storage, bytes }: Design, options: BuildVolumeOptions): StoredVoxels {
   const limit = options.maxBytes ?? DEFAULT_MAX_BYTES
@@ -151,6 +172,7 @@ async function resampleInto(
     const target = voxels.subarray(k * sliceLength, (k + 1) * sliceLength)
     if (weight === 0) target.set(below)
     else blendSlices(target, below, above, weight, storage.padding)
+    options.onSlice?.(k)
     scanned.forgetBelow(lower)
   }
 }
@@ -180,23 +202,17 @@ export async function buildVolume(series: CtSeries, options: BuildVolumeOptions 
     await inFlight(frames.length, options.concurrency ?? DEFAULT_CONCURRENCY, async (k) => {
       throwIfCancelled(options.signal)
       await readSlice(made, k, voxels.subarray(k * sliceLength, (k + 1) * sliceLength))
+      options.onSlice?.(k)
       onRead()
     })
   }
   throwIfCancelled(options.signal)
-  const { rescale, padding } = storage
   const geometryWarnings = series.geometry.status === 'refused' ? [] : series.geometry.warnings
   const rescaleWarning = storage.intercepts
     ? [qctWarning('RESCALE_VARIES', { low: storage.intercepts[0], high: storage.intercepts[1] })]
     : []
   return {
-    volume: {
-      quantity: 'HU',
-      voxels,
-      rescale: { slope: rescale.slope, intercept: hu(rescale.intercept) },
-      geometry: plan.geometry,
-      ...(padding ? { padding } : {}),
-    },
+    volume: volumeOf(made, voxels),
     warnings: [...series.warnings, ...geometryWarnings, ...rescaleWarning],
   }
 }

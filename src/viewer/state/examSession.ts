@@ -1,0 +1,270 @@
+import { indexPoint } from '../../core/geometry/lps.ts'
+import { toLps } from '../../core/geometry/volumeGeometry.ts'
+import type { VertebralLevel } from '../../core/units.ts'
+import { phrase } from '../../core/words/words.ts'
+import { requestOfDecisions } from '../../exam/pipeline/requestOfDecisions.ts'
+import type { ExamDecisions } from '../../exam/record/decisions.ts'
+import type { ExamRecord } from '../../exam/record/examRecord.ts'
+import { ExamClient } from '../worker/examClient.ts'
+import type {
+  DroppedFile,
+  Outcome,
+  SeriesChoice,
+  SharedVolume,
+  WorkerEvent,
+  WorkerFailure,
+} from '../worker/examWorkerApi.ts'
+import type { WorkerMaker } from '../worker/workerLink.ts'
+import { BLANK_DECISIONS, type DecidedVoi, type DecisionEdit, measureSeries } from './decisionEdits.ts'
+import { historyOf, redone, undone, withPresent, withStep } from './history.ts'
+import { EMPTY_EXAM } from './viewerState.ts'
+import { notify, viewerStore } from './viewerStore.ts'
+
+const { getState, setState } = viewerStore
+
+/** Who is told when a record is there that holds the present decisions. */
+export type RecordListener = (record: ExamRecord) => void
+
+/**
+ * One exam from the drop to the record: it asks the worker and puts what comes back into the store. Decisions change
+ * here and nowhere else; every change is one step of the history, and results follow from the worker.
+ */
+export class ExamSession {
+  readonly client: ExamClient
+  readonly #onRecord: RecordListener
+  /** Counts changes of the decisions: a record belongs to the decisions it was asked with. */
+  #revision = 0
+  #isMeasuring = false
+  #drop = 0
+
+  constructor(make: WorkerMaker, onRecord: RecordListener = () => undefined) {
+    this.#onRecord = onRecord
+    this.client = new ExamClient(make, {
+      onEvent: (event) => this.#hear(event),
+      onRecovered: (isWhole) => this.#recovered(isWhole),
+    })
+  }
+
+  /** Opens a drop. One exam in it is loaded and measured at once; of several the user chooses. */
+  async open(files: readonly DroppedFile[]): Promise<void> {
+    if (files.length === 0) return
+    this.#drop += 1
+    const drop = this.#drop
+    this.#revision += 1
+    setState({ ...EMPTY_EXAM, phase: 'opening', running: { step: { name: 'open' }, fraction: null } })
+    const opened = await this.client.open(files)
+    if (drop !== this.#drop) return
+    setState({ running: null })
+    if (!opened.ok) {
+      setState({ phase: 'empty', firstImage: null })
+      this.#say(opened.failure)
+      return
+    }
+    setState({ phase: 'browsing', drop: opened.value })
+    void this.client.thumbnails()
+    const [only, ...others] = opened.value.sources
+    if (only === undefined || others.length > 0) return
+    if (only.proposed === null) {
+      if (only.refusal !== null) this.#say(only.refusal)
+    } else await this.choose({ sourceId: only.id, seriesId: null })
+  }
+
+  /** Shows and measures a series: of the exam on screen a decision, of another exam a new beginning. */
+  async choose(choice: SeriesChoice): Promise<void> {
+    const { choice: before } = getState()
+    if (before?.sourceId === choice.sourceId && choice.seriesId !== null) {
+      this.decide(phrase('viewer.edit.series'), measureSeries(choice.seriesId))
+      return
+    }
+    const fresh = choice.seriesId === null ? BLANK_DECISIONS : measureSeries(choice.seriesId)(BLANK_DECISIONS)
+    setState({ decisions: historyOf(fresh) })
+    await this.#load(choice)
+  }
+
+  async #load(choice: SeriesChoice): Promise<void> {
+    const drop = this.#drop
+    this.#revision += 1
+    setState({
+      phase: 'ready',
+      choice,
+      volume: null,
+      arrived: 0,
+      record: null,
+      failure: null,
+      crosshair: null,
+      selectedLevel: null,
+      running: { step: { name: 'read' }, fraction: 0 },
+    })
+    const loaded = await this.client.load(choice)
+    if (drop !== this.#drop || getState().choice !== choice) return
+    setState({ running: null })
+    if (!loaded.ok) {
+      setState({ phase: 'browsing', choice: null, failure: loaded.failure, task: 'open' })
+      this.#say(loaded.failure)
+      return
+    }
+    setState({ volume: loaded.value, arrived: loaded.value.flags.length })
+    await this.measure()
+  }
+
+  /** One decision, under the words that undo and redo say. Results follow. */
+  decide(label: string, edit: DecisionEdit): void {
+    const { decisions } = getState()
+    this.#revise(withStep(decisions, label, edit(decisions.present)))
+  }
+
+  /** Decisions kept earlier for this exam, taken over as one step. */
+  resume(label: string, decisions: ExamDecisions): void {
+    this.decide(label, () => decisions)
+  }
+
+  /** Takes the last decision back and says which it was. */
+  undo(): void {
+    const back = undone(getState().decisions)
+    if (back !== null) this.#revise(back.history)
+    const text =
+      back === null ? phrase('viewer.undo.nothing') : phrase('viewer.undo.undid', { label: back.label })
+    notify({ tone: 'plain', text })
+  }
+
+  /** Makes the last decision that was taken back again. */
+  redo(): void {
+    const again = redone(getState().decisions)
+    if (again !== null) this.#revise(again.history)
+    const text =
+      again === null
+        ? phrase('viewer.undo.nothingAgain')
+        : phrase('viewer.undo.redid', { label: again.label })
+    notify({ tone: 'plain', text })
+  }
+
+  /** Shows a VOI under the hand with its numbers; nothing is decided until `decide`. */
+  drag(level: VertebralLevel, voi: DecidedVoi): void {
+    setState({ dragged: { level, voi } })
+    this.client.measureLive(level, voi, (measured) => {
+      if (getState().dragged === null) return
+      setState(
+        measured.ok
+          ? { live: measured.value, liveFailure: null }
+          : { live: null, liveFailure: measured.failure },
+      )
+    })
+  }
+
+  /** The hand let go, with or without a decision. */
+  endDrag(): void {
+    setState({ dragged: null, live: null, liveFailure: null })
+  }
+
+  /** Measures the present decisions, unless that is under way; then again when it is done. */
+  async measure(): Promise<void> {
+    if (this.#isMeasuring || getState().volume === null) return
+    this.#isMeasuring = true
+    let measured: Outcome<ExamRecord>
+    let asked: number
+    do {
+      asked = this.#revision
+      const { decisions } = getState()
+      setState({ running: { step: { name: 'rods' }, fraction: null } })
+      measured = await this.client.analyze(requestOfDecisions(decisions.present))
+      // A decision made meanwhile is measured next; a failure is shown first.
+    } while (asked !== this.#revision && measured.ok && getState().volume !== null)
+    this.#isMeasuring = false
+    setState({ running: null })
+    if (getState().volume === null) return
+    if (measured.ok) this.#take(measured.value)
+    else {
+      setState({ failure: measured.failure, isStale: true })
+      this.#say(measured.failure)
+    }
+  }
+
+  /** Asks whatever runs to stop. */
+  cancel(): void {
+    this.client.cancel()
+  }
+
+  #revise(decisions: ReturnType<typeof getState>['decisions']): void {
+    this.#revision += 1
+    setState({ decisions, isStale: true, dragged: null, live: null, liveFailure: null })
+    const { choice } = getState()
+    const { series } = decisions.present
+    const seriesId = series?.chosenBy === 'caller' ? series.id : null
+    // Another series is another volume: decided, undone or done again, it is read first.
+    if (choice !== null && choice.seriesId !== seriesId) void this.#load({ ...choice, seriesId })
+    else void this.measure()
+  }
+
+  #take(record: ExamRecord): void {
+    const { decisions, selectedLevel, crosshair } = getState()
+    const first = record.decisions.rois.find(({ voi }) => voi !== null)
+    const selected = record.decisions.rois.some(({ level }) => level === selectedLevel)
+      ? selectedLevel
+      : (first?.level ?? null)
+    const isFirstLook = selectedLevel === null && first?.voi !== null && first !== undefined
+    setState({
+      record,
+      isStale: false,
+      failure: null,
+      // What the program placed belongs to the present without being a step of the reader's.
+      decisions: withPresent(decisions, record.decisions),
+      selectedLevel: selected,
+      crosshair: isFirstLook && first.voi !== null ? first.voi.centerLps : crosshair,
+    })
+    this.#onRecord(record)
+  }
+
+  #hear(event: WorkerEvent): void {
+    switch (event.kind) {
+      case 'progress':
+        if (getState().running !== null) setState({ running: { step: event.step, fraction: event.fraction } })
+        return
+      case 'firstImage':
+        if (getState().phase === 'opening') setState({ firstImage: event.picture })
+        return
+      case 'thumbnail':
+        setState(({ thumbnails }) => ({
+          thumbnails: { ...thumbnails, [`${event.sourceId} ${event.seriesId}`]: event.picture },
+        }))
+        return
+      case 'volume':
+        setState({ volume: event.volume, arrived: 0, crosshair: middleOf(event.volume), task: 'check' })
+        return
+      case 'slices':
+        if (getState().volume?.id === event.volumeId) setState({ arrived: event.arrived })
+    }
+  }
+
+  #say({ code, message }: WorkerFailure): void {
+    if (code === 'CANCELLED') {
+      notify({ tone: 'plain', text: phrase('viewer.job.stopped') })
+      return
+    }
+    const canRepeat = getState().volume !== null
+    notify({
+      tone: 'refusal',
+      text: message,
+      ...(canRepeat
+        ? { action: { label: phrase('viewer.job.measureAgain'), run: () => void this.measure() } }
+        : {}),
+    })
+  }
+
+  #recovered(isWhole: boolean): void {
+    setState({ running: null })
+    notify({
+      tone: 'doubt',
+      text: phrase(isWhole ? 'viewer.job.recovered' : 'viewer.job.notRecovered'),
+      ...(isWhole
+        ? { action: { label: phrase('viewer.job.measureAgain'), run: () => void this.measure() } }
+        : {}),
+    })
+  }
+}
+
+/** The middle of a volume: where the first look goes. */
+function middleOf({ ct: { geometry } }: SharedVolume): [number, number, number] {
+  const [ni, nj, nk] = geometry.size
+  const middle = toLps(geometry, indexPoint((ni - 1) / 2, (nj - 1) / 2, (nk - 1) / 2))
+  return [middle[0], middle[1], middle[2]]
+}

@@ -1,0 +1,29 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { INITIAL_STATE, type Notice, type ViewerState } from './viewerState.ts'
+
+/** The one store of the viewer. Components read it by `useViewer`; `ExamSession` and the view actions write it. */
+export const viewerStore = createStore<ViewerState>(() => INITIAL_STATE)
+
+/** A part of the viewer's state; the component draws anew when that part changes. */
+export function useViewer<T>(select: (state: ViewerState) => T): T {
+  return useStore(viewerStore, select)
+}
+
+/** Notices kept on screen. */
+const MOST_NOTICES = 4
+let notices = 0
+
+/** Says something to the user; the same words are not said twice at once. */
+export function notify(notice: Omit<Notice, 'id'>): void {
+  notices += 1
+  const id = notices
+  viewerStore.setState(({ notices: shown }) => ({
+    notices: [...shown.filter(({ text }) => text !== notice.text), { ...notice, id }].slice(-MOST_NOTICES),
+  }))
+}
+
+/** Takes a notice away. */
+export function dismiss(id: number): void {
+  viewerStore.setState(({ notices: shown }) => ({ notices: shown.filter((notice) => notice.id !== id) }))
+}

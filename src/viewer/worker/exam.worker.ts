@@ -1,0 +1,7 @@
+import { expose } from 'comlink'
+import { setWasmAddress } from '../../dicom/codecs/wasmAddress.ts'
+import { codecAddress } from './codecAddresses.ts'
+import { ExamDesk } from './examDesk.ts'
+
+setWasmAddress(codecAddress)
+expose(new ExamDesk())

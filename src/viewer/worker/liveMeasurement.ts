@@ -1,0 +1,55 @@
+import { lpsPoint, lpsVector } from '../../core/geometry/lps.ts'
+import { normalize, reject } from '../../core/geometry/vector.ts'
+import { measureTrabecularVbmd } from '../../core/spine/measureTrabecularVbmd.ts'
+import type { VertebralLevel } from '../../core/units.ts'
+import type { CtVolume } from '../../core/volume/ctVolume.ts'
+import type { EllipticalCylinder } from '../../core/volume/roi.ts'
+import type { RoiDecision } from '../../exam/record/decisions.ts'
+import type { LiveMeasurement } from './examWorkerApi.ts'
+import type { VolumeFindings } from './volumeFindings.ts'
+
+/**
+ * Measures one VOI by the function that makes the record's numbers.
+ *
+ * Sampling the rods anew takes longer than a frame. While a VOI is dragged along the patient its density is formed
+ * with the calibration it had last, and `isSettled` is false; asked to settle, the rods of exactly its slices are
+ * sampled, and the numbers are those of the record to the last bit.
+ *
+ * @throws {QctError} The codes of `measureTrabecularVbmd`, and of the calibration when settling.
+ */
+export function liveMeasurement(
+  volume: CtVolume,
+  findings: VolumeFindings,
+  level: VertebralLevel,
+  decided: NonNullable<RoiDecision['voi']>,
+  isSettling: boolean,
+): LiveMeasurement {
+  const voi = cylinderOf(decided)
+  const known = findings.shown
+  const isExact = isSettling || findings.isFitted(voi) || !known.has(level)
+  const calibration = isExact ? (findings.calibration(voi)?.calibration ?? null) : (known.get(level) ?? null)
+  known.set(level, calibration)
+  const { meanHu, sdHu, n, vbmd, uncertainty } = measureTrabecularVbmd(volume, voi, calibration)
+  return {
+    level,
+    meanHu,
+    sdHu,
+    n,
+    vbmdMgPerCm3: vbmd,
+    uncertaintyMgPerCm3: uncertainty,
+    isSettled: isExact,
+  }
+}
+
+/** A VOI of the record as a body, its lateral direction made exactly square as the pipeline does. */
+function cylinderOf(voi: NonNullable<RoiDecision['voi']>): EllipticalCylinder {
+  const normal = normalize(lpsVector(...voi.normalLps))
+  return {
+    kind: 'ellipticalCylinder',
+    center: lpsPoint(...voi.centerLps),
+    normal,
+    lateral: normalize(reject(lpsVector(...voi.lateralLps), normal)),
+    radii: voi.radiiMm,
+    height: voi.heightMm,
+  }
+}
