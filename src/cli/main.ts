@@ -4,13 +4,15 @@ import { phrase } from '../core/words/words.ts'
 import { EXIT } from './exitCode.ts'
 import { removePartialFolders } from './partialFolders.ts'
 import { runProgram } from './program.ts'
+import { stopsItself } from './stopping.ts'
 
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
 process.exitCode = await runProgram(process.argv.slice(2)).catch(explain)
 
-/** Ctrl-C: takes away what is unfinished and leaves. */
+/** Ctrl-C: takes away what is unfinished and leaves, unless the command has its own way to end. */
 function stop(): void {
+  if (stopsItself()) return
   removePartialFolders()
   process.stderr.write(`\n${phrase('cli.error', codeAndMessage(new QctError('CANCELLED', {})))}\n`)
   process.exit(EXIT.stopped)

@@ -4,6 +4,7 @@ import { phrase } from '../core/words/words.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
 import type { AnalyzeOptions } from './analyze/analyzeOptions.ts'
 import { EXIT } from './exitCode.ts'
+import { addServerCommands } from './server/addServerCommands.ts'
 
 /** A whole number from 0, as a seed is. */
 function wholeNumber(text: string): number {
@@ -83,6 +84,10 @@ export async function runProgram(words: readonly string[]): Promise<number> {
       const { selfTestCommand } = await import('./demo/selfTestCommand.ts')
       exitCode = await selfTestCommand(options)
     })
+
+  addServerCommands(program, (code) => {
+    exitCode = code
+  })
 
   try {
     await program.parseAsync(words, { from: 'user' })

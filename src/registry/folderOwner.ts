@@ -81,7 +81,7 @@ function lockOf(folder: DataFolder): DatabaseSync {
   try {
     database = new DatabaseSync(folder.lock)
     chmodSync(folder.lock, 0o600)
-    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE')
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return database
   } catch (cause) {
     database?.close()

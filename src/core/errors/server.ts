@@ -21,7 +21,7 @@ export interface ServerErrorDetails {
   DEMO_FILE_UNKNOWN: Readonly<Record<string, never>>
   DEMO_EXAM_FAILED: { readonly reason: string }
   SERVER_PORT_TAKEN: { readonly port: number; readonly reason: string }
-  SERVER_ANSWER_INVALID: { readonly url: string; readonly status: number }
+  OWNER_ANSWER_INVALID: { readonly url: string; readonly status: number }
   REQUEST_INVALID: { readonly path: string; readonly problem: string }
   REQUEST_TOO_LARGE: Readonly<Record<string, never>>
   REQUEST_REFUSED: { readonly problem: string }
