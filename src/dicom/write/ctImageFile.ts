@@ -1,24 +1,7 @@
 import type { LpsPoint, LpsVector } from '../../core/geometry/lps.ts'
-import type { PatientIdentity } from '../ctStudy.ts'
 import type { DataElement } from './dataElement.ts'
 import { part10File } from './part10File.ts'
-
-/** What all images of one study share. Dates are ISO (2026-03-02), times HHMMSS. */
-export interface WrittenStudy {
-  readonly patient: PatientIdentity
-  readonly studyInstanceUid: string
-  readonly studyId: string
-  readonly studyDate: string
-  readonly studyTime: string
-  readonly studyDescription: string
-  readonly accessionNumber: string
-  readonly frameOfReferenceUid: string
-  readonly manufacturer: string
-  readonly manufacturerModelName: string
-  readonly deviceSerialNumber: string
-  readonly stationName: string
-  readonly softwareVersions: string
-}
+import { dicomDate, studyElements, type WrittenStudy } from './studyElements.ts'
 
 /** What all images of one series share. */
 export interface WrittenSeries {
@@ -37,6 +20,8 @@ export interface WrittenSeries {
   readonly tableHeightMm: number
   readonly tubeCurrentMa: number
   readonly exposureTimeMs: number
+  /** Irradiation event of the images, by which a dose report's event is found; absent: not written. */
+  readonly irradiationEventUid?: string
   /** `HU`; `US` (unspecified) for a localizer, whose values are no CT numbers. */
   readonly rescaleType: 'HU' | 'US'
   readonly windowCenter: number
@@ -63,53 +48,25 @@ export interface WrittenCtImage {
 
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2'
 
-const dicomDate = (iso: string) => iso.replaceAll('-', '')
-
-/** Age at the study as DICOM says it: full years, three digits. */
-function ageString(birth: string, study: string): string {
-  const [birthYear, studyYear] = [Number(birth.slice(0, 4)), Number(study.slice(0, 4))]
-  const years = studyYear - birthYear - (study.slice(5) < birth.slice(5) ? 1 : 0)
-  return `${String(Math.min(999, Math.max(0, years))).padStart(3, '0')}Y`
-}
-
-function studyElements(study: WrittenStudy): DataElement[] {
-  const { patient } = study
+/** What an image says of its study beyond what every object does. */
+function imageStudyElements(study: WrittenStudy): DataElement[] {
   const date = dicomDate(study.studyDate)
-  const elements: DataElement[] = [
-    [0x00080005, 'CS', 'ISO_IR 192'],
-    [0x00080020, 'DA', date],
+  return [
     [0x00080021, 'DA', date],
     [0x00080022, 'DA', date],
     [0x00080023, 'DA', date],
-    [0x00080030, 'TM', study.studyTime],
     [0x00080031, 'TM', study.studyTime],
     [0x00080032, 'TM', study.studyTime],
     [0x00080033, 'TM', study.studyTime],
-    [0x00080050, 'SH', study.accessionNumber],
-    [0x00080070, 'LO', study.manufacturer],
-    [0x00080090, 'PN', ''],
-    [0x00081010, 'SH', study.stationName],
-    [0x00081030, 'LO', study.studyDescription],
-    [0x00081090, 'LO', study.manufacturerModelName],
-    [0x00100010, 'PN', patient.patientName],
-    [0x00100020, 'LO', patient.patientId],
-    [0x00100030, 'DA', dicomDate(patient.patientBirthDate)],
-    [0x00100040, 'CS', patient.patientSex],
-    [0x00181000, 'LO', study.deviceSerialNumber],
-    [0x00181020, 'LO', study.softwareVersions],
-    [0x0020000d, 'UI', study.studyInstanceUid],
-    [0x00200010, 'SH', study.studyId],
     [0x00200052, 'UI', study.frameOfReferenceUid],
     [0x00201040, 'LO', ''],
   ]
-  if (patient.patientBirthDate !== '')
-    elements.push([0x00101010, 'AS', ageString(patient.patientBirthDate, study.studyDate)])
-  return elements
 }
 
 function seriesElements(series: WrittenSeries): DataElement[] {
   const elements: DataElement[] = [
     ...studyElements(series.study),
+    ...imageStudyElements(series.study),
     [0x00080008, 'CS', series.imageType],
     [0x00080016, 'UI', CT_IMAGE_STORAGE],
     [0x00080060, 'CS', 'CT'],
@@ -140,6 +97,7 @@ function seriesElements(series: WrittenSeries): DataElement[] {
     [0x00281054, 'LO', series.rescaleType],
     [0x00282110, 'CS', '00'],
   ]
+  if (series.irradiationEventUid !== undefined) elements.push([0x00083010, 'UI', series.irradiationEventUid])
   if (series.spacingBetweenSlicesMm !== undefined)
     elements.push([0x00180088, 'DS', series.spacingBetweenSlicesMm])
   return elements

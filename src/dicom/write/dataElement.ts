@@ -13,22 +13,35 @@ export type WrittenVr =
   | 'OW'
   | 'PN'
   | 'SH'
+  | 'SQ'
   | 'SS'
   | 'ST'
   | 'TM'
   | 'UI'
   | 'UL'
   | 'US'
+  | 'UT'
 
-/** Value of one element: text, numbers, or bytes as they go into the file; an empty list is an empty value. */
-export type WrittenValue = string | number | readonly string[] | readonly number[] | Uint8Array
+/**
+ * Value of one element: text, numbers, bytes as they go into the file, or the items of a sequence; an empty list is an
+ * empty value.
+ */
+export type WrittenValue =
+  | string
+  | number
+  | readonly string[]
+  | readonly number[]
+  | Uint8Array
+  | readonly (readonly DataElement[])[]
 
 /** One data element to write: tag as 0xggggeeee, its representation, its value. */
 export type DataElement = readonly [tag: number, vr: WrittenVr, value: WrittenValue]
 
 /** Representations with a 32-bit length after two reserved bytes. @see DICOM PS3.5 section 7.1.2 */
-const LONG_LENGTH: ReadonlySet<WrittenVr> = new Set(['OB', 'OW'])
+const LONG_LENGTH: ReadonlySet<WrittenVr> = new Set(['OB', 'OW', 'SQ', 'UT'])
 const MAX_SHORT_LENGTH = 0xfffe
+/** Tag and length of a sequence's item. */
+const ITEM_HEAD = 8
 const utf8 = new TextEncoder()
 
 /**
@@ -75,7 +88,24 @@ function numberBytes(vr: 'US' | 'SS' | 'UL', value: number | readonly number[]):
   return new Uint8Array(view.buffer)
 }
 
+/** Items of defined length, one after the other. @see DICOM PS3.5 section 7.5 */
+function itemBytes(items: readonly (readonly DataElement[])[]): Uint8Array {
+  const bodies = items.map(encodeElements)
+  const out = new Uint8Array(bodies.reduce((sum, body) => sum + ITEM_HEAD + body.length, 0))
+  const view = new DataView(out.buffer)
+  let at = 0
+  for (const body of bodies) {
+    view.setUint16(at, 0xfffe, true)
+    view.setUint16(at + 2, 0xe000, true)
+    view.setUint32(at + 4, body.length, true)
+    out.set(body, at + ITEM_HEAD)
+    at += ITEM_HEAD + body.length
+  }
+  return out
+}
+
 function valueBytes([, vr, value]: DataElement): Uint8Array {
+  if (vr === 'SQ') return itemBytes(value as readonly (readonly DataElement[])[])
   if (value instanceof Uint8Array) {
     if (value.length % 2 === 0) return value
     const even = new Uint8Array(value.length + 1)
@@ -83,7 +113,7 @@ function valueBytes([, vr, value]: DataElement): Uint8Array {
     return even
   }
   if (vr === 'US' || vr === 'SS' || vr === 'UL') return numberBytes(vr, value as number | readonly number[])
-  return textBytes(vr, value)
+  return textBytes(vr, value as string | readonly string[] | number | readonly number[])
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { AreaSource } from '../../dose/anatomicArea.ts'
+import { AREA_SOURCES } from '../../dose/anatomicArea.ts'
 import { printedDigits } from '../../dose/statedQuantity.ts'
 import { phrase, type WordKey } from '../../words/words.ts'
 import { personName } from '../personName.ts'
@@ -37,9 +37,11 @@ const doseCell = (value: number | null, digits: string | null) =>
   value === null || digits === null ? MISSING : printedDigits({ value, digits })
 
 /** As the scanner's sheet names the scan: its number, its protocol, or at least how it moved. */
-function seriesCell({ series, protocol, acquisitionType }: ReportDoseEvent): string {
+function seriesCell(event: ReportDoseEvent): string {
+  const { series, protocol, acquisitionType } = event
   if (series !== null) return protocol === null ? series : `${series} (${protocol})`
-  return protocol ?? (acquisitionType === null ? MISSING : phrase(`dose.type.${acquisitionType}`))
+  if (protocol !== null) return protocol
+  return acquisitionType === null || isLocalizer(event) ? MISSING : phrase(`dose.type.${acquisitionType}`)
 }
 
 function eventTable(events: readonly ReportDoseEvent[]): ReportTable {
@@ -86,10 +88,9 @@ function leadSentence({ inputs }: ReportDoseInput, count: number): ReportStateme
 
 function areaStatements(events: readonly ReportDoseEvent[]): ReportStatement[] {
   const statements: ReportStatement[] = []
-  const sources = new Set(events.flatMap(({ areaSource }) => areaSource ?? []))
-  sources.delete('person')
-  if (sources.size > 0) {
-    const said = [...sources].map((source) => phrase(`dose.areaSource.${source as AreaSource}`))
+  const sources = AREA_SOURCES.filter((source) => events.some(({ areaSource }) => areaSource === source))
+  if (sources.length > 0) {
+    const said = sources.map((source) => phrase(`dose.areaSource.${source}`))
     statements.push({ text: phrase('report.dose.areaInferred', { sources: said }), rule: CONFIRM })
   }
   const count = events.filter(({ anatomicArea }) => anatomicArea === null).length
