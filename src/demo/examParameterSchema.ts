@@ -71,6 +71,18 @@ const boneIsland = z.strictObject({
   densityMgPerCm3: z.number().min(100).max(1200),
 })
 
+const dose = z.strictObject({
+  /** CTDIvol the digital scanner states for the spiral, in the 32 cm phantom. */
+  ctdiVolMgy: z.number().min(0.01).max(200),
+  /** The same for the localizer. */
+  localizerCtdiVolMgy: z.number().min(0.01).max(5),
+  /** How much more than the imaged length the spiral irradiates, both ends together. */
+  overrangeMm: z.number().min(0).max(100),
+})
+
+/** What the digital scanner states of its dose unless told otherwise. A choice, not a protocol. */
+const STATED_DOSE: z.infer<typeof dose> = { ctdiVolMgy: 6.8, localizerCtdiVolMgy: 0.11, overrangeMm: 34 }
+
 const level = z.strictObject({
   level: z.enum(VERTEBRAL_LEVELS),
   /** Density in the very middle of the body before vein, island and texture. */
@@ -124,6 +136,8 @@ export const ExamParameters = z
     image,
     scanner,
     phantom: phantom.nullable(),
+    /** Null for an exam without a dose report. Parameters of earlier versions do not name it. */
+    dose: dose.nullable().default(STATED_DOSE),
     spine,
   })
   .superRefine(({ acquisition: a, phantom: p, spine: s }, context) => {
@@ -172,6 +186,7 @@ export const defaultExamParameters: ExamParameters = {
   },
   image: { noiseSdHu: 18, blurSigmaMm: 0.6 },
   scanner: { kvp: 120, mineralSlopeDriftPercent: -3, offsetHu: 4 },
+  dose: STATED_DOSE,
   phantom: {
     id: 'mindways-model-3',
     rodDiameterMm: 16,

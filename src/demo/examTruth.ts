@@ -49,6 +49,17 @@ const level = z.strictObject({
   meanHu: z.number(),
 })
 
+const doseEvent = z.strictObject({
+  /** Null for the localizer. */
+  exposureEvent: z.int().positive().nullable(),
+  seriesNumber: z.int(),
+  acquisitionType: z.enum(['constant-angle', 'spiral']),
+  phantomCm: z.literal(32),
+  ctdiVolMgy: z.number(),
+  dlpMgyCm: z.number(),
+  scanningLengthMm: z.number(),
+})
+
 /**
  * What a perfect reader would find in a digital exam: the protocol of `docs/methods/spine-trabecular-vbmd.md` on the
  * continuous shapes, before blur, noise and pixels. Only levels whose body lies wholly in the scan are listed.
@@ -59,6 +70,8 @@ export const ExamTruth = z.strictObject({
   mineral,
   phantom: phantom.nullable(),
   levels: z.array(level),
+  /** Irradiations in their order, with the digits of the dose report; null without one. */
+  dose: z.array(doseEvent).nullable().default(null),
 })
 
 /** What a perfect reader would find in a digital exam. */

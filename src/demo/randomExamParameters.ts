@@ -144,6 +144,11 @@ export function randomExamParameters(
       mineralSlopeDriftPercent: round(random.between(-8, 8), 1),
       offsetHu: round(random.between(-12, 12), 1),
     },
+    dose: {
+      ctdiVolMgy: round(random.between(2, 12), 2),
+      localizerCtdiVolMgy: round(random.between(0.05, 0.2), 2),
+      overrangeMm: round(random.between(0, 50), 1),
+    },
     phantom,
     spine,
     ...overrides,

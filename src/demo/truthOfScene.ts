@@ -2,6 +2,7 @@ import { lpsVector } from '../core/geometry/lps.ts'
 import { angleBetween } from '../core/geometry/vector.ts'
 import { VERTEBRAL_LEVELS } from '../core/units.ts'
 import { fromVertebra } from './boneBar.ts'
+import { examDose } from './examDose.ts'
 import type { ExamScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
 import { PHANTOM_MODELS } from './phantomModels.ts'
@@ -90,6 +91,7 @@ export function truthOfScene(scene: ExamScene): ExamTruth {
       meanHu: scanner.boneHu(vbmd),
     })
   }
+  const dose = examDose(parameters)
   const id = parameters.phantom?.id
   const mineral = id === undefined ? 'K2HPO4' : PHANTOM_MODELS[id].mineral
   return {
@@ -113,5 +115,6 @@ export function truthOfScene(scene: ExamScene): ExamTruth {
             })),
           },
     levels,
+    dose: dose === null ? null : [...dose],
   }
 }

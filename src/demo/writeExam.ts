@@ -1,6 +1,8 @@
 import { lpsPoint, lpsVector } from '../core/geometry/lps.ts'
-import { ctImageFile, type WrittenSeries, type WrittenStudy } from '../dicom/write/ctImageFile.ts'
+import { ctImageFile, type WrittenSeries } from '../dicom/write/ctImageFile.ts'
+import type { WrittenStudy } from '../dicom/write/studyElements.ts'
 import { uidOfWords } from '../dicom/write/uid.ts'
+import { demoDoseReport, eventRole, examDose } from './examDose.ts'
 import type { ExamParameters } from './examParameterSchema.ts'
 import { type ExamScene, examScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
@@ -27,6 +29,12 @@ const SERIES = {
   sharp: { number: 3, folder: 'SE3', description: 'Spine detail sharp', kernel: 'BONE', window: [400, 1800] },
 } as const
 
+const SPIRAL_CURRENT_MA = 180
+const LOCALIZER_CURRENT_MA = 35
+const ROTATION_MS = 500
+/** Number of the series that holds the dose report. */
+const DOSE_SERIES = 9
+
 /** The sharp reconstruction shows the spine alone: half the matrix, the same pixels, as detail series usually are. */
 function detailField({ acquisition: a, spine }: ExamParameters): FieldWindow {
   const [columns, rows] = [a.columns >> 1, a.rows >> 1]
@@ -43,8 +51,8 @@ function detailField({ acquisition: a, spine }: ExamParameters): FieldWindow {
 }
 
 /**
- * Writes a digital exam as files: `dicom/` with a localizer, the main series and a sharp one of the spine, and beside
- * it `params.json` and `truth.json`. The same parameters give the same bytes.
+ * Writes a digital exam as files: `dicom/` with a localizer, the main series, a sharp one of the spine and the dose
+ * report, and beside it `params.json` and `truth.json`. The same parameters give the same bytes.
  *
  * @throws Whatever the sink throws: writing stops there.
  */
@@ -72,7 +80,8 @@ export async function writeExam(
     stationName: 'DIGITALCT',
     softwareVersions: '1',
   }
-  const total = 2 * acquisition.sliceCount + 1
+  const dose = examDose(parameters)
+  const total = 2 * acquisition.sliceCount + (dose === null ? 1 : 2)
   let done = 0
   const put: FileSink = async (path, bytes) => {
     await write(path, bytes)
@@ -84,8 +93,9 @@ export async function writeExam(
     bodyPartExamined: 'LSPINE',
     kvp: scanner.kvp,
     tableHeightMm: 150,
-    tubeCurrentMa: 180,
-    exposureTimeMs: 500,
+    tubeCurrentMa: SPIRAL_CURRENT_MA,
+    exposureTimeMs: ROTATION_MS,
+    irradiationEventUid: uid(eventRole({ acquisitionType: 'spiral' })),
   }
 
   const scout: ScoutRows = { columns: acquisition.columns, pixel: acquisition.pixelSpacingMm, paths: [] }
@@ -99,6 +109,18 @@ export async function writeExam(
     slice++
   }
   await writeScout(scene, scout, shared, uid, put)
+  if (dose !== null) {
+    const file = demoDoseReport(dose, {
+      study,
+      uid,
+      seriesNumber: DOSE_SERIES,
+      kvp: scanner.kvp,
+      tubeCurrentMa: SPIRAL_CURRENT_MA,
+      localizerCurrentMa: LOCALIZER_CURRENT_MA,
+      rotationTimeS: ROTATION_MS / 1000,
+    })
+    await put(`dicom/SE${DOSE_SERIES}/IM0001.dcm`, file)
+  }
 
   const truth = truthOfScene(scene)
   const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
@@ -109,7 +131,13 @@ export async function writeExam(
 
 type SharedFacts = Pick<
   WrittenSeries,
-  'study' | 'bodyPartExamined' | 'kvp' | 'tableHeightMm' | 'tubeCurrentMa' | 'exposureTimeMs'
+  | 'study'
+  | 'bodyPartExamined'
+  | 'kvp'
+  | 'tableHeightMm'
+  | 'tubeCurrentMa'
+  | 'exposureTimeMs'
+  | 'irradiationEventUid'
 >
 
 /** Prepares a series; what it gives writes one slice of it. */
@@ -185,7 +213,8 @@ async function writeScout(
       imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'],
       convolutionKernel: 'STANDARD',
       reconstructionDiameterMm: Math.max(columns, rows) * pixel,
-      tubeCurrentMa: 35,
+      tubeCurrentMa: LOCALIZER_CURRENT_MA,
+      irradiationEventUid: uid(eventRole({ acquisitionType: 'constant-angle' })),
       rescaleType: 'US',
       windowCenter: -50,
       windowWidth: 700,

@@ -20,10 +20,10 @@ const written = async () => {
 const text = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as unknown
 
 describe('writeExam', () => {
-  it('writes a localizer, two series, the parameters and the truth', async () => {
+  it('writes a localizer, two series, a dose report, the parameters and the truth', async () => {
     const { files, truth } = await written()
     const dicom = [...files.keys()].filter((path) => path.startsWith('dicom/'))
-    expect(dicom.length).toBe(1 + 5 + 5)
+    expect(dicom.length).toBe(1 + 5 + 5 + 1)
     expect([...files.keys()].filter((path) => !path.startsWith('dicom/'))).toEqual([
       'params.json',
       'truth.json',
@@ -58,10 +58,11 @@ describe('writeExam', () => {
     const uids = [...first.files]
       .filter(([path]) => path.endsWith('.dcm'))
       .map(([, bytes]) => dicomParser.parseDicom(bytes))
-    expect(new Set(uids.map((set) => set.string('x00080018'))).size).toBe(11)
-    expect(new Set(uids.map((set) => set.string('x0020000e'))).size).toBe(3)
+    expect(new Set(uids.map((set) => set.string('x00080018'))).size).toBe(12)
+    expect(new Set(uids.map((set) => set.string('x0020000e'))).size).toBe(4)
     expect(new Set(uids.map((set) => set.string('x0020000d'))).size).toBe(1)
-    expect(new Set(uids.map((set) => set.string('x00200052'))).size).toBe(1)
+    const images = uids.filter((set) => set.string('x00080060') === 'CT')
+    expect(new Set(images.map((set) => set.string('x00200052'))).size).toBe(1)
   })
 
   it('tells its progress, and stops where the sink fails', async () => {
@@ -69,8 +70,8 @@ describe('writeExam', () => {
     await writeExam(parameters, async () => {}, {
       onProgress: (done, total) => told.push(`${done}/${total}`),
     })
-    expect(told.length).toBe(11)
-    expect(told.at(-1)).toBe('11/11')
+    expect(told.length).toBe(12)
+    expect(told.at(-1)).toBe('12/12')
     let count = 0
     const full = writeExam(parameters, async () => {
       count++
