@@ -85,9 +85,24 @@ export function plateBeliefs(cells: PlateCells, expected: PlateExpectation): Pri
   return priors
 }
 
-/** SD of each cell: noise falls with its voxels, but the model itself is no better than a few HU. */
-export const cellNoise = (cells: PlateCells, { noise }: PlateExpectation): Float64Array =>
-  Float64Array.from(cells.voxels, (count) => Math.hypot(noise / Math.sqrt(count), 12))
+/**
+ * How far the model itself is off: at least this many HU, and this share of what plate, bone and disc differ by. A plate
+ * that passes from one slice to the next shows steps that no smooth sheet has, the higher the more it stands out.
+ */
+const MODEL_ERROR = { hu: 12, share: 0.3 }
+
+/** SD of each cell: noise falls with its voxels, the model's own error does not. */
+export function cellNoise({ count, value, voxels }: PlateCells, { noise }: PlateExpectation): Float64Array {
+  let [sum, squares] = [0, 0]
+  for (const cell of value) {
+    sum += cell
+    squares += cell * cell
+  }
+  const spread = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2))
+  return Float64Array.from(voxels, (n) =>
+    Math.hypot(noise / Math.sqrt(n), MODEL_ERROR.hu, MODEL_ERROR.share * spread),
+  )
+}
 
 /**
  * Fits an endplate as a blurred, slightly domed sheet between bone and disc, with the neighbour's plate beyond.

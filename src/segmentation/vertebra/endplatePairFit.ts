@@ -29,7 +29,7 @@ const TIES = {
   /** Slope of one plate against the other. */
   wedge: 0.13,
   /** Sum of the slopes of both plates against the plane at right angles to the walls. */
-  lean: 0.05,
+  lean: 0.03,
   /** Height in mm. */
   height: 27,
   heightSd: 5,

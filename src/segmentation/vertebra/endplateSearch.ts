@@ -21,7 +21,7 @@ const SLOPES_V = [-0.7, -0.6, -0.5, -0.4, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.
 /** One column shows at most this much: an island or a vessel wall must not stand for a plate. */
 const RIDGE_CLIP_HU = { low: -60, high: 220 }
 /** Adult lumbar bodies are 20 to 36 mm high; the likelihood is that of a log-normal height about 27 mm. */
-const HEIGHT_MM = { least: 14, most: 42, typical: 27, spread: 0.22 }
+export const HEIGHT_MM = { least: 14, most: 42, typical: 27, spread: 0.22 }
 /** How far the seed may lie from half-way between the plates, as SD in mm. */
 const SEED_OFF_MM = 6
 

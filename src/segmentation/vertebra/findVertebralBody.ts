@@ -9,6 +9,8 @@ import { sampleBlock, smoothBlock } from './bodyBlock.ts'
 import { type BodyFrame, bodyFrame } from './bodyFrame.ts'
 import { type FoundBody, judgeBody } from './bodyQuality.ts'
 import { type CoarseBody, coarseBodies } from './coarseBody.ts'
+import { HEIGHT_MM } from './endplateSearch.ts'
+import { heightBetween } from './planePair.ts'
 import { plateBetween } from './plateBetween.ts'
 import { checkSeed } from './seedCheck.ts'
 import { type SettledBody, type SettleRequest, settleBody } from './settleBody.ts'
@@ -28,8 +30,8 @@ const AROUND_SEED_MM = [
   [-66, 34],
   [-24, 24],
 ] as const
-/** What makes the likeliest idea doubtful enough to settle the others beside it; the wedge in degrees. */
-const DOUBT = { between: 0.5, misfit: 2.5, wedge: 14 }
+/** What makes the likeliest idea doubtful enough to settle the others beside it; wedge in degrees, height in SDs. */
+const DOUBT = { between: 0.5, misfit: 1.2, wedge: 14, height: 1.6 }
 /** Another idea must fit better than the likelier one by this factor. */
 const BETTER = 0.8
 /**
@@ -89,6 +91,8 @@ interface Verdict {
   readonly settled: SettledBody
   /** Share of a plate that lies between its plates. */
   readonly between: number
+  /** How ill the model fits, the more so the less likely the height is. */
+  readonly cost: number
   readonly isDoubtful: boolean
 }
 
@@ -97,11 +101,13 @@ function judged(settled: SettledBody, { sampler, sliceSpacing }: SettleRequest):
   const { plane: upper } = fits.upper
   const { plane: lower } = fits.lower
   const between = plateBetween(sampler, frame, upper, lower, sliceSpacing)
+  const height = Math.log(heightBetween(frame, upper, lower) / HEIGHT_MM.typical) / HEIGHT_MM.spread
   const isDoubtful =
     between > DOUBT.between ||
     fits.misfit > DOUBT.misfit ||
-    angleBetween(upper.normal, lower.normal) > DOUBT.wedge
-  return { settled, between, isDoubtful }
+    angleBetween(upper.normal, lower.normal) > DOUBT.wedge ||
+    Math.abs(height) > DOUBT.height
+  return { settled, between, cost: fits.misfit * Math.exp(height ** 2 / 2), isDoubtful }
 }
 
 /**
@@ -117,7 +123,7 @@ function bestOf(ideas: readonly CoarseBody[], request: SettleRequest): Verdict {
       const isOpen = verdict.between <= DOUBT.between
       const isBest =
         best === null ||
-        (isOpen && verdict.settled.fits.misfit < BETTER * best.settled.fits.misfit) ||
+        (isOpen && verdict.cost < BETTER * best.cost) ||
         (isOpen &&
           best.between > DOUBT.between &&
           verdict.between < OPEN.clearer * best.between &&

@@ -8,8 +8,8 @@ const COLUMNS_MM = { halfWidth: 11, halfDepth: 8, step: 2.75 }
 const BEYOND_MM = 7
 /** A dark sheet counts this much: a disc is darker than bone, but so is the middle of many a body. */
 const DARK_SHARE = 0.5
-/** Nearer than this to a plate, in mm, the profile still shows the plate itself. */
-const NEAR_PLATE_MM = 5
+/** Nearer than this to a plate, in mm, the profile still shows the plate itself; thick slices smear it farther inward. */
+const nearPlate = (sliceSpacing: number) => Math.round(5 + 0.75 * Math.max(0, sliceSpacing - 1))
 
 /**
  * How much of a plate or disc lies between two planes: the strongest bright or dark sheet parallel to them inside, as
@@ -26,7 +26,8 @@ export function plateBetween(
 ): number {
   const [above, below] = [guessIn(frame, upper), guessIn(frame, lower)]
   const length = Math.round(above.height - below.height)
-  if (!(length > 2 * NEAR_PLATE_MM)) return 0
+  const near = nearPlate(sliceSpacing)
+  if (!(length > 2 * near)) return 0
   const beyond = BEYOND_MM
   const sums = new Float64Array(length + 2 * beyond + 1)
   const counts = new Float64Array(sums.length)
@@ -60,11 +61,11 @@ export function plateBetween(
     return most
   }
   const plates = Math.min(
-    strongest(beyond - 2, beyond + 2),
-    strongest(beyond + length - 2, beyond + length + 2),
+    strongest(beyond - 2, beyond + near - 3),
+    strongest(beyond + length - near + 3, beyond + length + 2),
   )
   let inside = 0
-  for (let at = beyond + NEAR_PLATE_MM; at <= beyond + length - NEAR_PLATE_MM; at++) {
+  for (let at = beyond + near; at <= beyond + length - near; at++) {
     inside = Math.max(inside, ridge(at), -DARK_SHARE * ridge(at))
   }
   return plates <= 0 ? Infinity : inside / plates
