@@ -15,8 +15,6 @@ export interface PlateFit {
   readonly cost: number
   /** Robust SD of the plate's points about the plane. */
   readonly residual: number
-  /** Distance to the next plate beyond the disc. */
-  readonly gap: number
   /** All parameters of the model, by `PLATE_PARAMETER`. */
   readonly parameters: Float64Array
 }
@@ -154,7 +152,6 @@ export function plateOf(p: Float64Array, cost: number, cells: PlateCells, ellips
     slopeV: p[P.slopeV]!,
     ridge: p[P.ridge]!,
     cost,
-    gap: p[P.gap]!,
     residual: plateResidual(cells, ellipse, p, plateModel(cells, ellipse)),
     parameters: p,
   }
