@@ -12,9 +12,9 @@ export type ResultFiles = ReadonlyMap<string, Uint8Array | string>
 export const RECORD_FILE = 'exam.json'
 /** Every name a result can have; only these are ever replaced or removed. */
 const RESULT_NAME =
-  /^(exam\.json|report\.txt|measurements\.csv|cohort\.csv|rods\.png|calibration\.png|voi-(T12|L[1-5])\.png)$/
+  /^(exam\.json|report\.(txt|html|pdf)|measurements\.csv|cohort\.csv|rods\.png|calibration\.png|voi-(T12|L[1-5])\.png)$/
 /** Enough for a result; a disk that cannot take it is known full before minutes of work. */
-const PROBE_BYTES = 2 * 2 ** 20
+const PROBE_BYTES = 8 * 2 ** 20
 
 /**
  * Makes sure, before any work, that a result can be written to a folder: it can be made, it takes 2 MiB, and it holds
@@ -52,7 +52,7 @@ export function writeResultFolder(path: string, files: ResultFiles): void {
       renameSync(partial, path)
     } else {
       const stale = readdirSync(path).filter(
-        (name) => RESULT_NAME.test(name) && name.startsWith('voi-') && !files.has(name),
+        (name) => RESULT_NAME.test(name) && name.endsWith('.png') && !files.has(name),
       )
       const names = [...files.keys()].sort((a, b) => Number(a === RECORD_FILE) - Number(b === RECORD_FILE))
       for (const name of names) renameSync(join(partial, name), join(path, name))

@@ -35,7 +35,7 @@ export async function measureSource(
   if (outcome.error?.code === 'UNEXPECTED' && outcome.error.cause instanceof Error)
     terminal.complain(outcome.error.cause.stack ?? '')
   terminal.progress(label(phrase('cli.step.figures')))
-  const files = examFiles(outcome)
+  const files = await examFiles(outcome)
   terminal.progress(label(phrase('cli.step.write')))
   writeResultFolder(folder, files)
   terminal.rest()

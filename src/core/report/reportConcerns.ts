@@ -66,7 +66,8 @@ const RULES: Readonly<Record<ReportConcern['code'], ReportRule>> = {
 const wordsOf = ({ header, sections }: ReportDocument) =>
   [
     ...header.map(({ value }) => value),
-    ...sections.flatMap(({ statements, table, figures = [] }) => [
+    ...sections.flatMap(({ lead, statements, table, figures = [] }) => [
+      lead?.text ?? '',
       ...statements.map(({ text }) => text),
       ...(table?.rows.flat() ?? []),
       ...figures.flatMap(({ caption, alt }) => [caption, alt]),

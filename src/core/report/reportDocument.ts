@@ -15,6 +15,8 @@ export interface ReportField {
   readonly name: string
   readonly value: string
   readonly rule: ReportRule
+  /** Whether it needs a row of its own. */
+  readonly isWide?: boolean | undefined
 }
 
 /** A table of the report; cells are finished text, missing is `—`. */

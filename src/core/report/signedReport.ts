@@ -56,7 +56,7 @@ function statusField(signatures: readonly ReportSignature[]): ReportField {
       ? phrase('report.status.draft')
       : phrase('report.status.signed', { date: dayOf(first), name: first.name, role: first.role })
   const value = addenda === 0 ? signed : `${signed}; ${phrase('report.status.addenda', { count: addenda })}`
-  return { name: phrase('report.field.status'), value, rule: COMMUNICATION }
+  return { name: phrase('report.field.status'), value, rule: COMMUNICATION, isWide: true }
 }
 
 const versionField = ({ number }: ReportRevision): ReportField[] =>
@@ -67,6 +67,7 @@ const versionField = ({ number }: ReportRevision): ReportField[] =>
           name: phrase('report.field.version'),
           value: phrase('report.revision.replaces', { number }),
           rule: 'House versions',
+          isWide: true,
         },
       ]
 

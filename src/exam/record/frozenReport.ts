@@ -9,7 +9,12 @@ const statementSchema = z.object({
   rule: ruleSchema,
   author: z.literal('reader').optional(),
 })
-const fieldSchema = z.object({ name: z.string(), value: z.string(), rule: ruleSchema })
+const fieldSchema = z.object({
+  name: z.string(),
+  value: z.string(),
+  rule: ruleSchema,
+  isWide: z.boolean().optional(),
+})
 const figureSchema = z.object({
   name: z.string(),
   caption: z.string(),

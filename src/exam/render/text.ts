@@ -36,7 +36,7 @@ function fields(header: readonly ReportField[]): string[] {
   )
 }
 
-function section({ heading, lead, statements, table: levels }: ReportSection): string[] {
+function section({ heading, lead, statements, table: levels, figures = [] }: ReportSection): string[] {
   return [
     heading.toUpperCase(),
     ...(lead === undefined
@@ -47,10 +47,15 @@ function section({ heading, lead, statements, table: levels }: ReportSection): s
       const mark = statements.length > 1 ? LIST_MARK : ''
       const said = author === undefined ? text : `${phrase('report.author.reader')} ${text}`
       const width = WIDTH - INDENT.length - mark.length
-      return paragraphs(said).flatMap((paragraph) => wrapped(paragraph, width)).map(
-        (line, index) => INDENT + (index === 0 ? mark : ' '.repeat(mark.length)) + line,
-      )
+      return paragraphs(said)
+        .flatMap((paragraph) => wrapped(paragraph, width))
+        .map((line, index) => INDENT + (index === 0 ? mark : ' '.repeat(mark.length)) + line)
     }),
+    ...figures.flatMap(({ name, caption }) =>
+      wrapped(`${name}: ${caption}`, WIDTH - 2 * INDENT.length).map(
+        (line, index) => INDENT + (index === 0 ? '' : INDENT) + line,
+      ),
+    ),
   ]
 }
 

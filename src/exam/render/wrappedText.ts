@@ -1,35 +1,58 @@
 /** A blank at which a line is never broken. */
 const TIE = '\u00a0'
 /** The blank between a number and its unit or its doubt. */
-const UNBREAKABLE = /(?<=\d) (?=[%±°]|mg\/cm³|(mm|cm|kg|HU|kVp|mAs|y)\b)|(?<=±) (?=\d)/g
+const UNBREAKABLE = /(?<=\d) (?=[%±°]|mg\/cm³|(mm|cm|kg|HU|kVp|mAs|mGy|y)\b)|(?<=±) (?=\d)/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g
+
+/** A text without the control characters that file headers may smuggle in; they become blanks. */
+export const printable = (text: string) => text.replace(CONTROL, ' ')
+
+/** The paragraphs of a text that a person typed, with line ends between them. */
+export const paragraphs = (text: string) => text.trim().split(/\r?\n/)
 
 /**
- * A text broken at blanks into lines of at most `width` characters; a longer word is broken inside. Control
- * characters, which file headers may smuggle in, become blanks. An empty text gives one empty line.
+ * A text broken at blanks into lines of at most `width`; a longer word is broken inside. Control characters become
+ * blanks. An empty text gives one empty line.
+ *
+ * @param measure - How wide a piece of text is, in the unit of `width`; its length in characters when left out.
  */
-export function wrapped(text: string, width: number): string[] {
-  const words = text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+export function wrapped(
+  text: string,
+  width: number,
+  measure: (piece: string) => number = (piece) => piece.length,
+): string[] {
+  const words = printable(text)
     .replace(UNBREAKABLE, TIE)
     .split(' ')
-    .flatMap((word) => pieces(word, width))
+    .flatMap((word) => pieces(word, width, measure))
   const lines: string[] = []
   let line = ''
   for (const word of words) {
-    if (line === '') line = word
-    else if (line.length + 1 + word.length <= width) line = `${line} ${word}`
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line === '' || measure(untied(longer)) <= width) line = longer
     else {
       lines.push(line.trimEnd())
       line = word
     }
   }
   lines.push(line.trimEnd())
-  return lines.map((text) => text.replaceAll(TIE, ' '))
+  return lines.map(untied)
 }
 
-function pieces(word: string, width: number): string[] {
+const untied = (text: string) => text.replaceAll(TIE, ' ')
+
+/** A word in pieces that fit the width, each at least one character. */
+function pieces(word: string, width: number, measure: (piece: string) => number): string[] {
+  if (measure(untied(word)) <= width) return [word]
   const parts: string[] = []
-  for (let at = 0; at < word.length; at += width) parts.push(word.slice(at, at + width))
-  return parts.length === 0 ? [''] : parts
+  let part = ''
+  for (const sign of word) {
+    if (part !== '' && measure(untied(part + sign)) > width) {
+      parts.push(part)
+      part = ''
+    }
+    part += sign
+  }
+  return [...parts, part]
 }

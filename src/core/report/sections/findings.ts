@@ -61,7 +61,9 @@ function levelTable(levels: readonly ReportLevel[], calibrated: boolean): Report
       align: 'right',
       cell: (level: ReportLevel) => fixed(level.tiltDeg, 1),
     },
-    { title: phrase('report.column.doubts'), unit: '', align: 'left', cell: doubts },
+    ...(levels.some((level) => doubts(level) !== '')
+      ? [{ title: phrase('report.column.doubts'), unit: '', align: 'left', cell: doubts } as const]
+      : []),
   ] as const
   return {
     caption: phrase('report.findings.table'),

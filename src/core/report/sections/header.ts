@@ -40,6 +40,14 @@ export function reportHeader(input: ReportInput): readonly ReportField[] {
     ),
     field('report.field.sex', fact('sex', patient.sex === null ? null : phrase(`report.sex.${patient.sex}`))),
     field('report.field.body', `${measured('heightCm', 'cm')}, ${measured('weightKg', 'kg')}`),
+    ...(patient.menopausalStatus === null
+      ? []
+      : [
+          field(
+            'report.field.menopause',
+            fact('menopausalStatus', phrase(`report.menopause.${patient.menopausalStatus}`)),
+          ),
+        ]),
     field(
       'report.field.examDate',
       orMissing([study.studyDate, study.studyTime].filter((part) => part !== null).join(' ')),
@@ -48,7 +56,7 @@ export function reportHeader(input: ReportInput): readonly ReportField[] {
     field('report.field.accession', orMissing(study.accessionNumber)),
     field('report.field.referrer', orMissing(personName(study.referringPhysicianName ?? ''))),
     field('report.field.facility', orMissing(study.institutionName)),
-    field('report.field.scanner', orMissing(scanner.filter((part) => part).join(', '))),
+    { ...field('report.field.scanner', orMissing(scanner.filter((part) => part).join(', '))), isWide: true },
   ]
 }
 

@@ -30,10 +30,11 @@ const refused = ({ refusal }: ReportInput): ReportStatement => ({
 })
 
 function mean({ results }: ReportInput): ReportStatement[] {
-  const { meanVbmdMgPerCm3, meanUncertaintyMgPerCm3 } = results.spine
+  const { meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, levels: all } = results.spine
   if (meanVbmdMgPerCm3 === null) return []
+  const levels = all.filter(({ status }) => status === 'done').map(({ level }) => level)
   const value = printedValue(meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, SPINE_CATEGORY_CUTS)
-  return [{ text: phrase('report.impression.mean', { value }), rule: 'QCT V.A' }]
+  return [{ text: phrase('report.impression.mean', { value, levels }), rule: 'QCT V.A' }]
 }
 
 function category({ results }: ReportInput): ReportStatement {

@@ -16,7 +16,6 @@ export function indicationSection(input: ReportInput): ReportSection {
       },
       ...history('priorFracture', patient.priorFracture, 'QCT II.A.2.a'),
       ...history('treatment', patient.treatment, 'QCT II.A.9.a'),
-      ...menopause(input),
       population(input),
     ],
   }
@@ -28,11 +27,6 @@ const history = (
   rule: ReportRule,
 ): ReportStatement[] =>
   value === null ? [] : [{ text: phrase(`report.indication.${key}`, { value }), rule }]
-
-function menopause({ inputs: { patient } }: ReportInput): ReportStatement[] {
-  if (patient.menopausalStatus === null) return []
-  return [{ text: phrase(`report.menopause.${patient.menopausalStatus}`), rule: 'QCT IV.D' }]
-}
 
 /** The rules of which population hold, since they decide what the report may say. */
 function population({ inputs: { patient } }: ReportInput): ReportStatement {
