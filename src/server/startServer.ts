@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { QctError } from '../core/errors.ts'
+import { defaultExamParameters, type ExamParameters } from '../demo/examParameters.ts'
 import { openRegistry, type RegistryPlace } from '../registry/openRegistry.ts'
 import { apiHandlers } from './apiHandlers.ts'
 import { createApp, type ServerLog } from './createApp.ts'
@@ -21,6 +22,8 @@ export interface ServerOptions extends RegistryPlace {
   /** Folder of the built viewer. */
   readonly viewer: string
   readonly log: ServerLog
+  /** Another demo exam than the usual one. It must not share its folder with the usual one. */
+  readonly demo?: ExamParameters
 }
 
 /** A server that answers. */
@@ -38,7 +41,11 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const registry = await openRegistry(options)
-  const demo = demoExamKeeper(registry.folder.demoExam, sourceDigest(REPOSITORY, DEMO_SOURCES))
+  const demo = demoExamKeeper(
+    registry.folder.demoExam,
+    sourceDigest(REPOSITORY, DEMO_SOURCES),
+    options.demo ?? defaultExamParameters,
+  )
   try {
     await keepBackups(registry, options.program, new Date()).catch((cause: unknown) =>
       // A full disk must not keep anybody from the exams that are there.

@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path'
 import { DEMO_QUERY } from '../../api/demoExam.ts'
 import { QctError } from '../../core/errors.ts'
 import { phrase } from '../../core/words/words.ts'
-import { defaultDataFolder } from '../../registry/dataFolder.ts'
+import { defaultDataFolder, openDataFolder } from '../../registry/dataFolder.ts'
+import { holdDataFolder } from '../../registry/folderOwner.ts'
 import { PROGRAM } from '../../server/apiHandlers.ts'
 import { REPOSITORY, type RunningServer, type ServerOptions, startServer } from '../../server/startServer.ts'
 import { buildViewer } from '../../server/viewerBuild.ts'
@@ -29,14 +30,16 @@ export interface ServeOptions {
 export async function serveCommand({ data, port, build, verbose }: ServeOptions): Promise<number> {
   const terminal = processTerminal(false)
   const viewer = join(REPOSITORY, 'dist')
+  const dataFolder = resolve(data ?? defaultDataFolder())
+  holdDataFolder(openDataFolder(dataFolder)).release() // a folder in use is refused before a build, not after
   if (build) await buildIfNeeded(viewer, terminal)
 
-  const dataFolder = resolve(data ?? defaultDataFolder())
   const databaseUrl = process.env.DATABASE_URL || undefined
   const log = {
     request: verbose ? terminal.complain : () => undefined,
     fault: terminal.complain,
   }
+  terminal.progress(phrase('server.opening'))
   const server = await listen({ dataFolder, databaseUrl, program: PROGRAM, viewer, log }, port, terminal)
   const stopped = new Promise<void>((end) => onStop(end))
 

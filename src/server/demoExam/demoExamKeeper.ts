@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads'
 import type { DemoExam } from '../../api/demoExam.ts'
 import { API_ROOT } from '../../api/routes.ts'
 import { QctError } from '../../core/errors.ts'
-import type { DemoExamNews } from './demoExamWorker.ts'
+import type { ExamParameters } from '../../demo/examParameters.ts'
+import type { DemoExamNews, DemoExamOrder } from './demoExamWorker.ts'
 
 /** The demo exam of a data folder: makes it on request, says how far it is, and knows its files. */
 export interface DemoExamKeeper {
@@ -24,9 +25,9 @@ export interface DemoExamKeeper {
  * it is whole. An exam drawn by another version of the generator has another digest and is replaced.
  *
  * @param folder - Folder of the demo exams alone; everything else in it is removed.
- * @param digest - Names the generator's version.
+ * @param digest - Names the generator's version and the parameters.
  */
-export function demoExamKeeper(folder: string, digest: string): DemoExamKeeper {
+export function demoExamKeeper(folder: string, digest: string, parameters: ExamParameters): DemoExamKeeper {
   const whole = join(folder, digest.slice(0, 16))
   const partial = `${whole}-partial`
   let worker: Worker | undefined
@@ -73,7 +74,7 @@ export function demoExamKeeper(folder: string, digest: string): DemoExamKeeper {
       return state()
     }
     const made = new Worker(new URL('./demoExamWorker.ts', import.meta.url), {
-      workerData: { folder: partial },
+      workerData: { folder: partial, parameters } satisfies DemoExamOrder,
     })
     worker = made
     let fault: unknown
