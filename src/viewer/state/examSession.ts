@@ -3,8 +3,8 @@ import { toLps } from '../../core/geometry/volumeGeometry.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import { phrase } from '../../core/words/words.ts'
 import { requestOfDecisions } from '../../exam/pipeline/requestOfDecisions.ts'
-import type { ExamDecisions } from '../../exam/record/decisions.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
+import { reviseRecord } from '../../exam/record/reviseRecord.ts'
 import { ExamClient } from '../worker/examClient.ts'
 import type {
   DroppedFile,
@@ -107,19 +107,60 @@ export class ExamSession {
     await this.measure()
   }
 
+  /**
+   * A record kept on the server, for the exam on screen: a signed one is shown as it was signed; the decisions of a
+   * draft are taken over as one step.
+   */
+  takeOver(record: ExamRecord): void {
+    if (record.signatures.length === 0) {
+      this.decide(phrase('viewer.edit.resume'), () => record.decisions)
+      return
+    }
+    this.#revision += 1
+    setState(({ decisions }) => ({
+      record,
+      isStale: false,
+      supersedes: null,
+      decisions: withPresent(decisions, record.decisions),
+    }))
+  }
+
+  /** Signs the report of the record on screen, or adds to a signed one. */
+  async sign(name: string, role: string, text: string | null): Promise<boolean> {
+    const { record, isStale } = getState()
+    if (record === null || isStale) return false
+    setState({ running: { step: { name: 'report' }, fraction: null } })
+    const signed = await this.client.sign(record, { name, role, signedAt: new Date().toISOString() }, text)
+    setState({ running: null })
+    if (!signed.ok) {
+      notify({ tone: 'refusal', text: signed.failure.message })
+      return false
+    }
+    // A decision made while the signature was written wins: what it changes is not what was signed.
+    if (getState().record !== record || getState().isStale) return false
+    setState({ record: signed.value, supersedes: null })
+    this.#onRecord(signed.value)
+    return true
+  }
+
+  /** Opens a signed exam for changes: the next record is its next version, and says what differs. */
+  revise(): void {
+    const { record, decisions } = getState()
+    if (record === null || record.signatures.length === 0) return
+    setState({ supersedes: record })
+    this.#revise(withPresent(decisions, record.decisions))
+  }
+
   /** One decision, under the words that undo and redo say. Results follow. */
   decide(label: string, edit: DecisionEdit): void {
     const { decisions } = getState()
+    if (this.#isFixed()) return
     this.#revise(withStep(decisions, label, edit(decisions.present)))
-  }
-
-  /** Decisions kept earlier for this exam, taken over as one step. */
-  resume(label: string, decisions: ExamDecisions): void {
-    this.decide(label, () => decisions)
   }
 
   /** Takes the last decision back and says which it was. */
   undo(): void {
+    if (this.#isFixed()) return
     const back = undone(getState().decisions)
     if (back !== null) this.#revise(back.history)
     const text =
@@ -129,6 +170,7 @@ export class ExamSession {
 
   /** Makes the last decision that was taken back again. */
   redo(): void {
+    if (this.#isFixed()) return
     const again = redone(getState().decisions)
     if (again !== null) this.#revise(again.history)
     const text =
@@ -184,6 +226,14 @@ export class ExamSession {
     this.client.cancel()
   }
 
+  /** Whether the exam is signed; says so, because somebody just tried to change it. */
+  #isFixed(): boolean {
+    const { record, supersedes } = getState()
+    const isSigned = record !== null && record.signatures.length > 0 && supersedes === null
+    if (isSigned) notify({ tone: 'doubt', text: phrase('viewer.report.signed') })
+    return isSigned
+  }
+
   #revise(decisions: ReturnType<typeof getState>['decisions']): void {
     this.#revision += 1
     setState({ decisions, isStale: true, dragged: null, live: null, liveFailure: null })
@@ -195,8 +245,9 @@ export class ExamSession {
     else void this.measure()
   }
 
-  #take(record: ExamRecord): void {
-    const { decisions, selectedLevel, crosshair } = getState()
+  #take(measured: ExamRecord): void {
+    const { decisions, selectedLevel, crosshair, supersedes } = getState()
+    const record = supersedes === null ? measured : reviseRecord(supersedes, measured)
     const first = record.decisions.rois.find(({ voi }) => voi !== null)
     const selected = record.decisions.rois.some(({ level }) => level === selectedLevel)
       ? selectedLevel

@@ -58,6 +58,8 @@ export interface ViewerState {
   /** The results of the decisions that were asked for last; of earlier decisions while `isStale`. */
   readonly record: ExamRecord | null
   readonly isStale: boolean
+  /** The signed record whose next version is being made; null while none is. */
+  readonly supersedes: ExamRecord | null
   /** The last measurement's failure where it gave no record. */
   readonly failure: WorkerFailure | null
   /** A VOI under the hand, not decided yet. */
@@ -106,6 +108,7 @@ export const EMPTY_EXAM = {
   decisions: historyOf(BLANK_DECISIONS),
   record: null,
   isStale: false,
+  supersedes: null,
   failure: null,
   dragged: null,
   live: null,

@@ -2,8 +2,10 @@ import type { VertebralLevel } from '../../core/units.ts'
 import type { ExamRequest } from '../../exam/pipeline/examRequest.ts'
 import type { RoiDecision } from '../../exam/record/decisions.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
+import type { Signer } from '../../exam/record/signRecord.ts'
 import type {
   DroppedFile,
+  LevelPicture,
   LiveMeasurement,
   MadeFile,
   OpenedDrop,
@@ -98,6 +100,16 @@ export class ExamClient {
   /** The figures of a record as PNG files. */
   figures(record: ExamRecord): Promise<Outcome<readonly MadeFile[]>> {
     return this.#inTurn(() => this.#link.call((api) => api.figures(record)))
+  }
+
+  /** One small picture for every level with a VOI. */
+  filmstrip(record: ExamRecord): Promise<Outcome<readonly LevelPicture[]>> {
+    return this.#inTurn(() => this.#link.call((api) => api.filmstrip(record)))
+  }
+
+  /** The record signed, or with an addendum. */
+  sign(record: ExamRecord, signer: Signer, text: string | null): Promise<Outcome<ExamRecord>> {
+    return this.#inTurn(() => this.#link.call((api) => api.sign(record, signer, text)))
   }
 
   /**

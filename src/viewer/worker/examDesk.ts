@@ -7,6 +7,8 @@ import { analyzeSource } from '../../exam/pipeline/analyzeSource.ts'
 import type { ExamRequest } from '../../exam/pipeline/examRequest.ts'
 import { type ExamSource, examSources, isNiftiName } from '../../exam/pipeline/examSource.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
+import { addAddendum, signRecord } from '../../exam/record/signRecord.ts'
+import type { ReportFonts } from '../../exam/render/pdf/reportFonts.ts'
 import type {
   DroppedFile,
   ExamWorkerApi,
@@ -19,6 +21,7 @@ import type {
 } from './examWorkerApi.ts'
 import { fetchedFiles } from './fetchedFiles.ts'
 import { firstPicture } from './firstPicture.ts'
+import { levelPictures } from './levelPictures.ts'
 import { holdLock } from './lifeLock.ts'
 import { liveMeasurement } from './liveMeasurement.ts'
 import { madeFigures, madeReport } from './madeFiles.ts'
@@ -47,6 +50,12 @@ export class ExamDesk implements ExamWorkerApi {
   #sources = new Map<string, ExamSource>()
   #loaded: Loaded | null = null
   #volumes = 0
+  readonly #fonts: () => Promise<ReportFonts>
+
+  /** @param fonts - Brings the typefaces of the PDF when one is made. */
+  constructor(fonts: () => Promise<ReportFonts>) {
+    this.#fonts = fonts
+  }
 
   readonly connect: ExamWorkerApi['connect'] = async (cancelled, listen, life) => {
     this.#cancelled = cancelled
@@ -143,10 +152,24 @@ export class ExamDesk implements ExamWorkerApi {
     })
 
   readonly report: ExamWorkerApi['report'] = (record, form) =>
-    outcomeOf(() => madeReport(record, form, this.#loaded?.built.volume ?? null))
+    outcomeOf(() => madeReport(record, form, this.#loaded?.built.volume ?? null, this.#fonts))
 
   readonly figures: ExamWorkerApi['figures'] = (record) =>
     outcomeOf(() => madeFigures(record, this.#onDesk().built.volume))
+
+  readonly filmstrip: ExamWorkerApi['filmstrip'] = (record) =>
+    outcomeOf(() => levelPictures(record, this.#onDesk().built.volume))
+
+  readonly sign: ExamWorkerApi['sign'] = (record, signer, text) =>
+    outcomeOf(() => {
+      if (text !== null) return addAddendum(record, signer, text)
+      const pictures = madeFigures(record, this.#onDesk().built.volume)
+      return signRecord(
+        record,
+        signer,
+        pictures.map(({ name, bytes }) => ({ name, png: bytes })),
+      )
+    })
 
   #progress(job: number): (step: JobStep, fraction?: number | null) => void {
     const pace = paced()

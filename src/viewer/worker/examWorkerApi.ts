@@ -6,6 +6,7 @@ import type { ExamStep } from '../../exam/pipeline/examStep.ts'
 import type { RoiDecision } from '../../exam/record/decisions.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import type { RecordWarning } from '../../exam/record/scalars.ts'
+import type { Signer } from '../../exam/record/signRecord.ts'
 
 /** A file to open: dropped here, or on the server and fetched by the worker when it opens the drop. */
 export type DroppedFile =
@@ -102,6 +103,12 @@ export interface LiveMeasurement {
   readonly isSettled: boolean
 }
 
+/** One level's small picture. */
+export interface LevelPicture {
+  readonly level: VertebralLevel
+  readonly picture: SmallPicture
+}
+
 /** What can be made of a record. */
 export type ReportForm = 'text' | 'html' | 'pdf' | 'csv' | 'json'
 
@@ -165,4 +172,8 @@ export interface ExamWorkerApi {
   ) => Promise<Outcome<LiveMeasurement>>
   readonly report: (record: ExamRecord, form: ReportForm) => Promise<Outcome<MadeFile>>
   readonly figures: (record: ExamRecord) => Promise<Outcome<readonly MadeFile[]>>
+  /** One small sagittal picture with its VOI for every level that has one. */
+  readonly filmstrip: (record: ExamRecord) => Promise<Outcome<readonly LevelPicture[]>>
+  /** The record signed with the hashes of its figures; `text` null signs the report, else an addendum to it. */
+  readonly sign: (record: ExamRecord, signer: Signer, text: string | null) => Promise<Outcome<ExamRecord>>
 }

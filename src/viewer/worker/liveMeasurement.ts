@@ -1,11 +1,9 @@
-import { lpsPoint, lpsVector } from '../../core/geometry/lps.ts'
-import { normalize, reject } from '../../core/geometry/vector.ts'
 import { measureTrabecularVbmd } from '../../core/spine/measureTrabecularVbmd.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
-import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import type { RoiDecision } from '../../exam/record/decisions.ts'
 import type { LiveMeasurement } from './examWorkerApi.ts'
+import { voiBody } from './voiBody.ts'
 import type { VolumeFindings } from './volumeFindings.ts'
 
 /**
@@ -24,7 +22,7 @@ export function liveMeasurement(
   decided: NonNullable<RoiDecision['voi']>,
   isSettling: boolean,
 ): LiveMeasurement {
-  const voi = cylinderOf(decided)
+  const voi = voiBody(decided)
   const known = findings.shown
   const isExact = isSettling || findings.isFitted(voi) || !known.has(level)
   const calibration = isExact ? (findings.calibration(voi)?.calibration ?? null) : (known.get(level) ?? null)
@@ -38,18 +36,5 @@ export function liveMeasurement(
     vbmdMgPerCm3: vbmd,
     uncertaintyMgPerCm3: uncertainty,
     isSettled: isExact,
-  }
-}
-
-/** A VOI of the record as a body, its lateral direction made exactly square as the pipeline does. */
-function cylinderOf(voi: NonNullable<RoiDecision['voi']>): EllipticalCylinder {
-  const normal = normalize(lpsVector(...voi.normalLps))
-  return {
-    kind: 'ellipticalCylinder',
-    center: lpsPoint(...voi.centerLps),
-    normal,
-    lateral: normalize(reject(lpsVector(...voi.lateralLps), normal)),
-    radii: voi.radiiMm,
-    height: voi.heightMm,
   }
 }

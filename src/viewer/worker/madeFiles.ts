@@ -1,7 +1,13 @@
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { type ExamRecord, serializeExamRecord } from '../../exam/record/examRecord.ts'
 import { examFigures } from '../../exam/render/figures.ts'
+import { reportHtml } from '../../exam/render/html.ts'
 import { measurementsCsv } from '../../exam/render/measurementsCsv.ts'
+import type { ReportFonts } from '../../exam/render/pdf/reportFonts.ts'
+import { reportPdf } from '../../exam/render/pdf/reportPdf.ts'
+import { printedReport } from '../../exam/render/printedReport.ts'
+import { reportDate } from '../../exam/render/reportDate.ts'
+import { reportText } from '../../exam/render/text.ts'
 import type { MadeFile, ReportForm } from './examWorkerApi.ts'
 
 const textFile = (name: string, type: string, text: string): MadeFile => ({
@@ -10,22 +16,46 @@ const textFile = (name: string, type: string, text: string): MadeFile => ({
   bytes: new TextEncoder().encode(text),
 })
 
-/** One form of an exam's report or record, from the record alone; pictures need the volume. */
-export function madeReport(record: ExamRecord, form: ReportForm, _volume: CtVolume | null): MadeFile {
+/** The pictures of an exam as PNG files; none of a refused one. */
+export const madeFigures = (record: ExamRecord, volume: CtVolume): MadeFile[] =>
+  record.status === 'refused'
+    ? []
+    : examFigures(volume, record).map(({ name, png }) => ({
+        name,
+        type: 'image/png',
+        bytes: new Uint8Array(png),
+      }))
+
+/**
+ * One form of an exam's report or record: the same data and renderers as on the command line.
+ *
+ * @param fonts - Asked for only by the PDF.
+ */
+export async function madeReport(
+  record: ExamRecord,
+  form: ReportForm,
+  volume: CtVolume | null,
+  fonts: () => Promise<ReportFonts>,
+): Promise<MadeFile> {
+  const report = printedReport(record)
+  const pictures = () =>
+    new Map((volume === null ? [] : madeFigures(record, volume)).map(({ name, bytes }) => [name, bytes]))
   switch (form) {
     case 'csv':
       return textFile('measurements.csv', 'text/csv', measurementsCsv(record))
     case 'json':
       return textFile('exam.json', 'application/json', serializeExamRecord(record))
-    default:
-      return textFile('report.txt', 'text/plain', record.results.report.text)
+    case 'text':
+      return textFile('report.txt', 'text/plain', reportText(report))
+    case 'html':
+      return textFile('report.html', 'text/html', reportHtml(report, pictures()))
+    case 'pdf': {
+      const options = { fonts: await fonts(), createdAt: reportDate(record) }
+      return {
+        name: 'report.pdf',
+        type: 'application/pdf',
+        bytes: await reportPdf(report, pictures(), options),
+      }
+    }
   }
 }
-
-/** The pictures of an exam as PNG files. */
-export const madeFigures = (record: ExamRecord, volume: CtVolume): MadeFile[] =>
-  examFigures(volume, record).map(({ name, png }) => ({
-    name,
-    type: 'image/png',
-    bytes: new Uint8Array(png),
-  }))
