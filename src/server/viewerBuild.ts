@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { QctError } from '../core/errors.ts'
 import { phrase } from '../core/words/words.ts'
 import { sourceDigest } from './sourceDigest.ts'
@@ -55,14 +54,10 @@ function stampOf(dist: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
 }
 
-/** The bundler's program, if it is installed. */
+/** The bundler's program beside the sources; undefined where only what a user needs is installed. */
 function viteOf(root: string): string | undefined {
-  try {
-    const manifest = createRequire(join(root, 'package.json')).resolve('vite/package.json')
-    return join(dirname(manifest), 'bin/vite.js')
-  } catch {
-    return undefined // installed without what only developers need
-  }
+  const program = join(root, 'node_modules/vite/bin/vite.js')
+  return existsSync(program) ? program : undefined
 }
 
 async function run(program: string, words: readonly string[], cwd: string): Promise<void> {
