@@ -22,4 +22,5 @@ export type {
   ViewportProps,
   ViewportVolume,
 } from './viewportProps.ts'
+export { warmGraphics } from './warmGraphics.ts'
 export { WINDOW_PRESETS, type WindowPreset, windowOfKey } from './windowPresets.ts'

@@ -1,10 +1,18 @@
-import { cache, Enums, eventTarget, init, RenderingEngine } from '@cornerstonejs/core'
-import type { LpsPoint } from '../../../core/geometry/lps.ts'
-import type { PixelPoint } from '../pictureCamera.ts'
+import {
+  type ContextPoolRenderingEngine,
+  cache,
+  Enums,
+  eventTarget,
+  init,
+  RenderingEngine,
+} from '@cornerstonejs/core'
 import type { ViewportVolume } from '../viewportProps.ts'
 import { FrameQueue } from './frameQueue.ts'
+import { GraphicsFence } from './graphicsFence.ts'
+import { keeperElement, keeperView, keeperVolume } from './keeper.ts'
 import { MountedPicture, type PictureView } from './picture.ts'
 import { ShownVolume } from './shownVolume.ts'
+import type { OpenGlWindow } from './streamedTexture.ts'
 
 /** How a picture's graphics are: coming, drawn, lost and coming back, or not to be had. */
 export type GraphicsState = 'starting' | 'drawn' | 'lost' | 'failed'
@@ -17,7 +25,6 @@ export interface OpenPicture {
   resize(): void
   /** Names this picture the one under the hand. */
   setUrgent(isUrgent: boolean): void
-  libraryPixels(at: LpsPoint): PixelPoint | null
   /** Tries again after `failed`. */
   retry(): void
   close(): void
@@ -36,8 +43,17 @@ interface PictureEntry {
 
 /** The volume's bytes are ours; the library only counts them. Its limit must never make it drop our slices. */
 const CACHE_LIMIT_BYTES = 64 * 2 ** 30
+/** Name of the picture nobody sees. */
+const KEEPER = 'keeper'
 /** Losses of the graphics within a minute after which we stop taking them up again by ourselves. */
 const MOST_LOSSES_PER_MINUTE = 3
+/** While slices are uploaded the pictures are drawn about this often, in ms. */
+const DRAW_WHILE_UPLOADING_MS = 300
+/** While slices are uploaded, drawing waits this many times as long as it took: it must not starve the upload. */
+const DRAW_SHARE = 5
+const FRAME_MS = 17
+/** How often the graphics are asked whether they are ready for more, in ms. */
+const FENCE_POLL_MS = 4
 /** Time for a driver to come back before a new context is asked for, in ms. */
 const RECOVERY_DELAY_MS = 250
 
@@ -55,6 +71,11 @@ class Graphics {
   private generation = 0
   private losses: number[] = []
   private isUploading = false
+  private fence: GraphicsFence | null = null
+  private window: OpenGlWindow | null = null
+  private starting: Promise<RenderingEngine> | null = null
+  private keeper: HTMLElement | null = null
+  private turn: Promise<void> = Promise.resolve()
 
   constructor() {
     eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, () => this.lose())
@@ -73,7 +94,6 @@ class Graphics {
       setVolume: (volume) => this.setVolume(picture, volume),
       resize: () => this.queue.request('resize', () => this.engine?.resize(true, true)),
       setUrgent: (isUrgent) => this.queue.setUrgent(isUrgent ? picture.id : null),
-      libraryPixels: (at) => picture.mounted?.libraryPixels(at) ?? null,
       retry: () => {
         this.losses = []
         this.mountAll()
@@ -82,25 +102,44 @@ class Graphics {
     }
   }
 
-  private async startEngine(): Promise<RenderingEngine> {
+  /** Starts the library and its context once; all pictures wait for the same start. */
+  start(): Promise<RenderingEngine> {
+    this.starting ??= this.makeEngine()
+    return this.starting
+  }
+
+  private async makeEngine(): Promise<RenderingEngine> {
     await init({
       debug: { statsOverlay: false },
       // One context: browsers give few, and the texture of a volume lives in one.
       rendering: { webGlContextCount: 1, preferSizeOverAccuracy: false },
     } as Parameters<typeof init>[0])
     cache.setMaxCacheSize(CACHE_LIMIT_BYTES)
-    this.engine ??= new RenderingEngine(`trabecula-${this.generation}`)
-    return this.engine
+    const engine = new RenderingEngine(`trabecula-${this.generation}`)
+    this.engine = engine
+    const element = keeperElement()
+    this.keeper = element
+    const { ct } = keeperVolume
+    const shown = new ShownVolume(keeperVolume, this.generation, null)
+    const picture = await MountedPicture.mount(engine, KEEPER, element, shown, ct, keeperView)
+    picture.show(keeperView)
+    const window = windowOf(engine)
+    this.fence = new GraphicsFence(window.get3DContext())
+    this.window = window
+    return engine
   }
 
   private async mount(picture: PictureEntry): Promise<void> {
     const attempt = ++picture.attempt
     const isOvertaken = () => picture.attempt !== attempt || this.pictures.get(picture.id) !== picture
     try {
-      const engine = await this.startEngine()
+      const engine = await this.start()
       if (isOvertaken()) return
-      const shown = this.shownVolume(picture.volume)
       const { ct } = picture.volume
+      const shown = this.shownVolume(picture.volume)
+      await this.settled()
+      await this.nextTurn()
+      if (isOvertaken()) return
       const mounted = await MountedPicture.mount(engine, picture.id, picture.element, shown, ct, picture.view)
       if (isOvertaken() || engine !== this.engine) return
       picture.mounted = mounted
@@ -119,9 +158,22 @@ class Graphics {
       known.update(volume)
       return known
     }
-    const shown = new ShownVolume(volume, this.generation)
+    const shown = new ShownVolume(volume, this.generation, this.window)
     this.volumes.set(volume.id, shown)
+    shown.uploadSome()
+    this.fence?.set()
     return shown
+  }
+
+  /** Lets pictures that open together be made one after the other, each in a task of its own. */
+  private nextTurn(): Promise<void> {
+    this.turn = this.turn.then(() => new Promise((resolve) => setTimeout(resolve, FENCE_POLL_MS)))
+    return this.turn
+  }
+
+  /** Waits, without holding the page, until the graphics have done what they were given. */
+  private async settled(): Promise<void> {
+    while (this.fence?.isPassed === false) await new Promise((resolve) => setTimeout(resolve, FENCE_POLL_MS))
   }
 
   private setVolume(picture: PictureEntry, volume: ViewportVolume): void {
@@ -141,15 +193,36 @@ class Graphics {
     this.queue.request(picture.id, () => picture.mounted?.show(picture.view))
   }
 
-  /** Uploads slices, a few per frame, until all that arrived are there. */
+  /**
+   * Uploads slices, a few at a time, until all that arrived are there. Pictures are drawn when the slice one looks
+   * at is new, now and then meanwhile, and at the end: drawing costs far more than uploading.
+   */
   private upload(): void {
     if (this.isUploading) return
     this.isUploading = true
+    let drawnAt = performance.now()
+    let drawEveryMs = DRAW_WHILE_UPLOADING_MS
+    let isTimingDraw = false
     const step = () => {
-      const isUploaded = [...this.volumes.values()].some((shown) => shown.uploadSome())
-      if (isUploaded) for (const picture of this.pictures.values()) this.draw(picture)
-      if ([...this.volumes.values()].some((shown) => shown.hasMore)) requestAnimationFrame(step)
-      else this.isUploading = false
+      if (this.fence?.isPassed === false) {
+        setTimeout(step, FENCE_POLL_MS)
+        return
+      }
+      if (isTimingDraw) drawEveryMs = Math.max(drawEveryMs, DRAW_SHARE * (performance.now() - drawnAt))
+      isTimingDraw = false
+      const volumes = [...this.volumes.values()]
+      const uploads = volumes.map((shown) => shown.uploadSome())
+      this.fence?.set()
+      const hasMore = volumes.some((shown) => shown.hasMore)
+      const isNew = uploads.some(({ hasFocus }) => hasFocus)
+      if (isNew || !hasMore || performance.now() - drawnAt > drawEveryMs) {
+        isTimingDraw = true
+        drawnAt = performance.now()
+        for (const picture of this.pictures.values()) this.draw(picture)
+      }
+      this.isUploading = hasMore
+      // After drawing the fence must stand behind the draw, which comes with the next frames.
+      if (hasMore) setTimeout(step, isTimingDraw ? FRAME_MS * (1 + this.pictures.size) : FENCE_POLL_MS)
     }
     requestAnimationFrame(step)
   }
@@ -201,6 +274,11 @@ class Graphics {
     this.volumes.clear()
     const engine = this.engine
     this.engine = null
+    this.fence = null
+    this.window = null
+    this.starting = null
+    this.keeper?.remove()
+    this.keeper = null
     this.generation++
     try {
       engine?.destroy()
@@ -217,7 +295,19 @@ class Graphics {
   }
 }
 
+/** The library's window onto its context. */
+const windowOf = (engine: RenderingEngine) =>
+  (engine as unknown as ContextPoolRenderingEngine)
+    .getOffscreenMultiRenderWindow(KEEPER)
+    .getOpenGLRenderWindow() as OpenGlWindow
+
 let graphics: Graphics | null = null
+
+/** Starts the graphics ahead of the first picture. */
+export async function warmGraphics(): Promise<void> {
+  graphics ??= new Graphics()
+  await graphics.start()
+}
 
 /** Opens a picture in an element. The first one starts the graphics. */
 export function openPicture(entry: {

@@ -2,7 +2,6 @@ import { Enums, type PlanarViewport, type RenderingEngine, type Types, utilities
 import type { LpsPoint } from '../../../core/geometry/lps.ts'
 import { scale } from '../../../core/geometry/vector.ts'
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
-import type { PixelPoint } from '../pictureCamera.ts'
 import type { PlaneFrame } from '../viewportPlane.ts'
 import type { GreyWindow } from '../viewportProps.ts'
 import type { ShownVolume } from './shownVolume.ts'
@@ -33,6 +32,7 @@ export class MountedPicture {
   private readonly dataId: string
   private readonly ct: CtVolume
   private zoom = 1
+  private told: PictureView | null = null
 
   private constructor(viewport: PlanarViewport, dataId: string, ct: CtVolume) {
     this.viewport = viewport
@@ -69,6 +69,15 @@ export class MountedPicture {
 
   /** Applies a view; it is drawn in the next frame. */
   show(view: PictureView): void {
+    this.present(view)
+    this.pose(view)
+  }
+
+  /** Window and slab; told only when they change, since the library makes its colour tables anew each time. */
+  private present(view: PictureView): void {
+    const told = this.told
+    if (told?.window === view.window && told.slabMm === view.slabMm) return
+    this.told = view
     const { lower, upper, isInverted } = storedRange(view.window, this.ct.rescale)
     this.viewport.setDisplaySetPresentation(this.dataId, {
       voiRange: { lower, upper },
@@ -77,6 +86,9 @@ export class MountedPicture {
       blendMode: Enums.BlendModes.AVERAGE_INTENSITY_BLEND,
       slabThickness: view.slabMm,
     })
+  }
+
+  private pose(view: PictureView): void {
     const pose = {
       orientation: orientationOf(view.frame),
       slice: { kind: 'volumePoint' as const, sliceWorldPoint: triple(view.center) },
@@ -90,12 +102,6 @@ export class MountedPicture {
     if (half === undefined || Math.abs((2 * half) / view.heightMm - 1) < 1e-9) return
     this.zoom *= (2 * half) / view.heightMm
     this.viewport.setViewState({ ...pose, scale: [this.zoom, this.zoom] })
-  }
-
-  /** Where the library itself would draw a point, in CSS pixels: the browser tests hold our projection against it. */
-  libraryPixels(at: LpsPoint): PixelPoint {
-    const [x, y] = this.viewport.worldToCanvas(triple(at))
-    return [x, y]
   }
 
   /** Forgets what was told to the library about this picture's data. */

@@ -1,9 +1,10 @@
 import { cache, ImageVolume, imageLoader, type Types } from '@cornerstonejs/core'
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
 import type { ViewportVolume } from '../viewportProps.ts'
+import { makeTexture, type OpenGlWindow, type StreamedTexture } from './streamedTexture.ts'
 
-/** Slices handed to the graphics in one go: a few milliseconds of conversion, far from a long task. */
-const SLICES_PER_STEP = 6
+/** Time that one go of uploading takes, in ms: far from a long task. */
+const STEP_BUDGET_MS = 8
 
 /** Types of array that the graphics library names in its `dataType`. */
 const arrayName = (ct: CtVolume) => ct.voxels.constructor.name as Types.PixelDataTypedArrayString
@@ -22,7 +23,8 @@ export class ShownVolume {
   private source: ViewportVolume
   private focus = 0
 
-  constructor(source: ViewportVolume, generation: number) {
+  /** @param window - The context in which the volume's texture is made, empty. */
+  constructor(source: ViewportVolume, generation: number, window: OpenGlWindow | null) {
     this.source = source
     const { ct } = source
     const [ni, nj, nk] = ct.geometry.size
@@ -46,6 +48,8 @@ export class ShownVolume {
     // A volume that says it is loaded would be uploaded whole each time a picture mounts it.
     Object.assign(this.volume, { loadStatus: { loaded: false } })
     cache.putVolumeSync(this.volumeId, this.volume)
+    const dataType = arrayName(ct)
+    if (window) makeTexture(this.texture, window, { width: ni, height: nj, depth: nk, dataType })
   }
 
   /** Takes note of slices that have arrived since. */
@@ -59,30 +63,39 @@ export class ShownVolume {
   }
 
   /**
-   * Hands the next few slices that have arrived to the graphics; they are drawn with the next picture.
-   * @returns Whether there were any.
+   * Uploads the next few slices that have arrived; nothing is drawn.
+   * @returns The number of slices, and whether one that is looked at was among them.
    */
-  uploadSome(): boolean {
+  uploadSome(): { readonly count: number; readonly hasFocus: boolean } {
     const { ct, arrived } = this.source
+    const { texture } = this
     const length = ct.geometry.size[0] * ct.geometry.size[1]
-    let left = SLICES_PER_STEP
-    const count = this.uploaded.length
-    for (let step = 0; step < 2 * count && left > 0; step++) {
+    const end = performance.now() + STEP_BUDGET_MS
+    const total = this.uploaded.length
+    let count = 0
+    let hasFocus = false
+    for (let step = 0; step < 2 * total && performance.now() <= end; step++) {
       const k = this.focus + (step % 2 === 0 ? step / 2 : -(step + 1) / 2)
-      if (k < 0 || k >= count || this.uploaded[k] === 1) continue
+      if (k < 0 || k >= total || this.uploaded[k] === 1) continue
       if (arrived !== undefined && arrived.flags[k] === 0) continue
       this.makeSlice(k, length)
-      this.volume.vtkOpenGLTexture?.setUpdatedFrame(k)
+      texture.setUpdatedFrame(k)
+      texture.update3DFromRaw()
       this.uploaded[k] = 1
-      left--
+      hasFocus ||= Math.abs(k - this.focus) <= 1
+      count++
     }
-    return left < SLICES_PER_STEP
+    return { count, hasFocus }
   }
 
   /** Whether slices that have arrived still wait for the graphics. */
   get hasMore(): boolean {
     const { arrived } = this.source
     return this.uploaded.some((done, k) => done === 0 && (arrived === undefined || arrived.flags[k] !== 0))
+  }
+
+  private get texture(): StreamedTexture {
+    return this.volume.vtkOpenGLTexture as unknown as StreamedTexture
   }
 
   private makeSlice(k: number, length: number): void {
@@ -100,7 +113,7 @@ export class ShownVolume {
 
   /** Lets the library forget the volume and its slices; our voxels stay ours. */
   release(): void {
-    this.volume.vtkOpenGLTexture?.releaseGraphicsResources?.()
+    this.texture.releaseGraphicsResources()
     cache.removeVolumeLoadObject(this.volumeId)
     this.imageIds.forEach((imageId, k) => {
       if (this.uploaded[k] === 1) cache.removeImageLoadObject(imageId, { force: true })
