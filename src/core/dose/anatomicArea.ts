@@ -102,7 +102,8 @@ function regionsOfText(text: string): readonly BodyRegion[] {
 function regionsOfClue(clues: AreaClues, source: AreaSource): readonly BodyRegion[] {
   if (source !== 'targetRegion') return regionsOfText(clues[source] ?? '')
   const { value, scheme } = clues.targetRegion ?? { value: '', scheme: '' }
-  return SNOMED_SCHEMES.has(scheme.toUpperCase()) ? (REGIONS_OF_CODE[value] ?? []) : []
+  const isKnown = SNOMED_SCHEMES.has(scheme.toUpperCase()) && Object.hasOwn(REGIONS_OF_CODE, value)
+  return isKnown ? (REGIONS_OF_CODE[value] ?? []) : []
 }
 
 /** A proposed anatomic area, head first, and what it was inferred from. */

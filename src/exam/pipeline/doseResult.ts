@@ -27,8 +27,12 @@ const seriesOfEvent = (series: readonly IrradiatedSeries[], eventUid: string) =>
     .filter((one) => eventUid !== '' && one.eventUid === eventUid)
     .sort((a, b) => a.seriesNumber - b.seriesNumber)[0]
 
+/** What a person decided for an event. One without a UID cannot be decided for: it could be any. */
+const decided = <T>(decisions: Readonly<Record<string, T>>, eventUid: string): T | undefined =>
+  eventUid !== '' && Object.hasOwn(decisions, eventUid) ? decisions[eventUid] : undefined
+
 function areaOf(eventUid: string, clues: AreaClues, decisions: DoseDecisions) {
-  const confirmed = decisions.areas[eventUid]
+  const confirmed = decided(decisions.areas, eventUid)
   if (confirmed !== undefined) return { anatomicArea: confirmed, areaSource: 'person' as const }
   const inferred = inferAnatomicArea(clues)
   return inferred === undefined
@@ -40,7 +44,7 @@ function areaOf(eventUid: string, clues: AreaClues, decisions: DoseDecisions) {
 function phantomOf({ event }: MergedEvent, decisions: DoseDecisions) {
   if (event.phantomCm !== undefined)
     return { phantomCm: event.phantomCm, phantomSource: 'dose object' as const }
-  const stated = decisions.phantoms[event.eventUid]
+  const stated = decided(decisions.phantoms, event.eventUid)
   return stated === undefined
     ? { phantomCm: null, phantomSource: null }
     : { phantomCm: stated, phantomSource: 'person' as const }

@@ -62,7 +62,7 @@ function eventTable(events: readonly ReportDoseEvent[]): ReportTable {
     ],
     rows: events.map((event) =>
       isLocalizer(event)
-        ? ['', seriesCell(event), phrase('report.dose.localizer'), MISSING, MISSING, MISSING]
+        ? [MISSING, seriesCell(event), phrase('report.dose.localizer'), MISSING, MISSING, MISSING]
         : [
             String(event.exposureEvent),
             seriesCell(event),
