@@ -25,7 +25,16 @@ beforeAll(() => {
   truth = JSON.parse(readFileSync(join(exam, 'truth.json'), 'utf8'))
   const spine = truth.levels.map(({ level, seedLps }) => ({ level, centerLps: seedLps }))
   writeFileSync(roi, JSON.stringify({ schemaVersion: 1, spine }))
-  writeFileSync(patient, JSON.stringify({ menopausalStatus: 'post', heightCm: 164, weightKg: 68 }))
+  writeFileSync(
+    patient,
+    JSON.stringify({
+      menopausalStatus: 'post',
+      heightCm: 164,
+      weightKg: 68,
+      priorFracture: 'wrist 2019',
+      treatment: 'none',
+    }),
+  )
 })
 
 describe('trabecula analyze on a digital exam', () => {
@@ -39,8 +48,11 @@ describe('trabecula analyze on a digital exam', () => {
     }
     expect(readdirSync(first).sort()).toEqual([
       'calibration.png',
+      'dose.csv',
       'exam.json',
       'measurements.csv',
+      'report.html',
+      'report.pdf',
       'report.txt',
       'rods.png',
       'voi-L1.png',
@@ -52,6 +64,12 @@ describe('trabecula analyze on a digital exam', () => {
     const record = parseExamRecord(readFileSync(join(first, 'exam.json'), 'utf8'))
     expect(record.status).toBe('done')
     expect(record.results.report.text).toBe(readFileSync(join(first, 'report.txt'), 'utf8'))
+    expect(record.inputs.patient).toMatchObject({ priorFracture: 'wrist 2019', treatment: 'none' })
+    expect(record.results.report.text).toContain('wrist 2019')
+    const html = readFileSync(join(first, 'report.html'), 'utf8')
+    expect(html).toContain('wrist 2019')
+    expect(html.match(/<img src="data:image\/png/g)).toHaveLength(4)
+    expect(readFileSync(join(first, 'report.pdf')).subarray(0, 8).toString()).toBe('%PDF-1.7')
     expect(record.results.calibration.phantom).toBe(truth.phantom?.id)
     // The issue's limit of 1.5 mg/cm³ and two standard errors of this noise, about 0.6 mg/cm³ each.
     for (const [index, level] of record.results.spine.levels.entries())
@@ -82,7 +100,14 @@ describe('trabecula analyze on a digital exam', () => {
     expect(record.inputs.acquisition?.kvp).toBe(120)
     expect(record.decisions.series?.reasons).not.toEqual([])
     expect(readFileSync(join(out, 'report.txt'), 'utf8')).toContain('refused')
-    expect(readdirSync(out).sort()).toEqual(['exam.json', 'measurements.csv', 'report.txt'])
+    expect(readdirSync(out).sort()).toEqual([
+      'dose.csv',
+      'exam.json',
+      'measurements.csv',
+      'report.html',
+      'report.pdf',
+      'report.txt',
+    ])
   })
 
   it('asks for seeds, with 3, when the short scan does not show which vertebra is which', () => {

@@ -1,9 +1,12 @@
 import { QctError } from '../../core/errors.ts'
 import { reportConcerns } from '../../core/report/reportConcerns.ts'
+import { signedReport } from '../../core/report/signedReport.ts'
 import { spineReport } from '../../core/report/spineReport.ts'
 import { phrase } from '../../core/words/words.ts'
+import { reportText } from '../render/text.ts'
 import { canonicalSha256 } from './canonicalJson.ts'
 import type { ExamRecord } from './examRecord.ts'
+import type { FrozenReport } from './frozenReport.ts'
 import { firstIssue } from './issue.ts'
 import { type Signature, signatureSchema } from './signature.ts'
 
@@ -37,18 +40,17 @@ export async function signRecord(
   const document = spineReport(record)
   const blocking = reportConcerns(record, document).find(({ blocksSigning }) => blocksSigning)
   if (blocking !== undefined) throw refused(blocking.text)
+  const open = openSignature('report', signer, null)
   const report = {
-    text: record.results.report.text,
+    text: reportText(signedReport(document, [open], record.revision)),
     frozen: {
-      document: structuredClone(document) as NonNullable<
-        ExamRecord['results']['report']['frozen']
-      >['document'],
+      document: structuredClone(document) as FrozenReport['document'],
       pictures: await Promise.all(
         pictures.map(async ({ name, png }) => ({ name, sha256: await sha256Of(png) })),
       ),
     },
   }
-  return appended({ ...record, results: { ...record.results, report } }, 'report', signer, null)
+  return appended({ ...record, results: { ...record.results, report } }, open)
 }
 
 /**
@@ -59,20 +61,26 @@ export async function signRecord(
 export async function addAddendum(record: ExamRecord, signer: Signer, text: string): Promise<ExamRecord> {
   if (record.signatures.length === 0) throw refused(phrase('report.signing.notYet'))
   await assertSignaturesHold(record)
-  return appended(record, 'addendum', signer, text)
+  return appended(record, openSignature('addendum', signer, text))
 }
 
-async function appended(
-  record: ExamRecord,
+/** A signature but for its hash. */
+type OpenSignature = Omit<Signature, 'sha256'>
+
+function openSignature(
   kind: Signature['kind'],
   { name, role, signedAt }: Signer,
   text: string | null,
-): Promise<ExamRecord> {
+): OpenSignature {
   const open = { kind, name, role, signedAt, authentication: 'not authenticated', text }
   const checked = signatureSchema.omit({ sha256: true }).safeParse(open)
   if (!checked.success) throw refused(firstIssue(checked.error).text)
-  const sha256 = await hashOf(record, record.signatures, checked.data)
-  return { ...record, signatures: [...record.signatures, { ...checked.data, sha256 }] }
+  return checked.data
+}
+
+async function appended(record: ExamRecord, open: OpenSignature): Promise<ExamRecord> {
+  const sha256 = await hashOf(record, record.signatures, open)
+  return { ...record, signatures: [...record.signatures, { ...open, sha256 }] }
 }
 
 /**
@@ -85,11 +93,8 @@ export async function assertSignaturesHold(record: ExamRecord): Promise<void> {
       throw new QctError('SIGNATURE_BROKEN', { number: index + 1 })
 }
 
-const hashOf = (
-  record: ExamRecord,
-  earlier: readonly Signature[],
-  open: Omit<Signature, 'sha256'>,
-): Promise<string> => canonicalSha256({ ...record, signatures: [...earlier, open] })
+const hashOf = (record: ExamRecord, earlier: readonly Signature[], open: OpenSignature): Promise<string> =>
+  canonicalSha256({ ...record, signatures: [...earlier, open] })
 
 const refused = (problem: string) => new QctError('SIGNING_REFUSED', { problem })
 

@@ -101,4 +101,89 @@ describe('the spine report', () => {
     }
     expect(text(spineReport(refused), 'impression')).toBe('The exam was refused (RODS_NOT_FOUND): why')
   })
+
+  it.each([
+    [{ sex: 'F', ageYears: 71, menopausalStatus: 'post' }, 'postmenopausal women and men from 50'],
+    [{ sex: 'F', ageYears: 51, menopausalStatus: 'peri' }, 'women in menopausal transition'],
+    [{ sex: 'M', ageYears: 44, menopausalStatus: null }, 'premenopausal women and men under 50'],
+    [{ sex: 'M', ageYears: 12, menopausalStatus: null }, 'children and adolescents'],
+    [{ sex: 'F', ageYears: 55, menopausalStatus: null }, 'menopausal status is not known'],
+  ] as const)('says by whose rules it is written: %j', (facts, words) => {
+    const record = exampleRecord()
+    Object.assign(record.inputs.patient, facts)
+    expect(text(spineReport(record), 'indication')).toContain(words)
+  })
+
+  it('says for a woman in transition that the WHO classification may apply', () => {
+    const record = exampleRecord()
+    Object.assign(record.inputs.patient, { ageYears: 51, menopausalStatus: 'peri' })
+    expect(text(spineReport(record), 'impression')).toContain('may apply')
+  })
+
+  it('marks facts that a person typed, and only those', () => {
+    const { header } = spineReport(exampleRecord())
+    const value = (name: string) => header.find((field) => field.name === name)?.value
+    expect(value('Sex')).toBe('female')
+    expect(value('Menopause')).toBe('postmenopausal (typed)')
+  })
+
+  it('prints the reader’s words as the reader’s, and does not touch them', () => {
+    const record = exampleRecord()
+    record.decisions.readerText = {
+      findings: 'Grade 1 wedge of T11.',
+      comparison: 'Outside DXA of 2020.',
+      impression: 'Fits the history.',
+      recommendation: 'QCT again in two years.',
+    }
+    const report = spineReport(record)
+    const byReader = report.sections.flatMap(({ id, statements }) =>
+      statements.filter(({ author }) => author === 'reader').map((statement) => [id, statement.text]),
+    )
+    expect(byReader).toEqual([
+      ['findings', 'Grade 1 wedge of T11.'],
+      ['comparison', 'Outside DXA of 2020.'],
+      ['impression', 'Fits the history.'],
+      ['impression', 'QCT again in two years.'],
+    ])
+  })
+
+  it('believes a reader who confirms naming and reading', () => {
+    const record = exampleRecord()
+    record.decisions.rois = record.decisions.rois.map((roi) => ({ ...roi, placement: 'automatic' }))
+    record.decisions.confirmations = ['levelNaming', 'readForFractures']
+    const report = spineReport(record)
+    expect(text(report, 'technique')).toContain('the reader confirmed the naming')
+    expect(text(report, 'findings')).not.toContain('not assessed')
+  })
+
+  it('names a level that the reader excluded once, with the reason', () => {
+    const record = exampleRecord()
+    const message = 'L1 is excluded by the reader: fracture or deformity.'
+    record.results.spine.levels = [
+      {
+        ...exampleLevel('L1', null),
+        status: 'refused',
+        meanHu: null,
+        refusal: { code: 'LEVEL_EXCLUDED', message },
+      },
+      exampleLevel('L2', 112.4),
+    ]
+    expect(text(spineReport(record)).split(message)).toHaveLength(2)
+  })
+
+  it('lists pictures of the measured VOIs and of the phantom, with words for those who cannot see them', () => {
+    const figures = spineReport(exampleRecord()).sections.flatMap((section) => section.figures ?? [])
+    expect(figures.map(({ name }) => name)).toEqual([
+      'voi-L1.png',
+      'voi-L2.png',
+      'rods.png',
+      'calibration.png',
+    ])
+    expect(figures[0]?.alt).toContain('118.2 ± 1.3 mg/cm³')
+    const uncalibratedFigures = spineReport(uncalibrated()).sections.flatMap(
+      (section) => section.figures ?? [],
+    )
+    expect(uncalibratedFigures.map(({ name }) => name)).toEqual(['voi-L1.png', 'voi-L2.png'])
+    expect(JSON.stringify(uncalibratedFigures)).not.toContain('mg/cm³')
+  })
 })
