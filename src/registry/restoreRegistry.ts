@@ -1,15 +1,12 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { QctError } from '../core/errors.ts'
 import type { BackupRows } from './backupFormat.ts'
 import { type DataFolder, openDataFolder } from './dataFolder.ts'
 import { PGLITE_ENGINE_MAJOR, recordEngine, writtenByEngine } from './engineFile.ts'
 import { holdDataFolder } from './folderOwner.ts'
-import { appliedMigrations } from './migrateRegistry.ts'
 import { openEmbedded, openPostgresql } from './openDatabase.ts'
 import type { RegistryPlace } from './openRegistry.ts'
 import { readBackup } from './readBackup.ts'
-import { countExams } from './readExams.ts'
 
 /** What a restore did. */
 export interface Restored {
@@ -21,8 +18,9 @@ export interface Restored {
 /**
  * Restores a logical backup into a data folder or a PostgreSQL database.
  *
- * The embedded database is made beside the old one and takes its place by a rename when it is whole. A registry of
- * another engine major is set aside under a name that says so; one of this engine must be empty.
+ * A registry of this engine must be empty and is filled in one transaction. Where there is none, or one of another engine
+ * major, the new one is made beside it and takes its place by a rename when it is whole; the old one is set aside under a
+ * name that says so.
  *
  * @param stamp - Makes the name of a registry set aside its own, for example the time.
  * @throws {QctError} What `readBackup` throws; `REGISTRY_OWNED` while a server runs on the folder.
@@ -56,8 +54,14 @@ async function restoreEmbedded(
   stamp: string,
 ): Promise<Restored> {
   const written = writtenByEngine(folder)
-  const isOther = written !== undefined && written.engineMajor !== PGLITE_ENGINE_MAJOR
-  if (written !== undefined && !isOther) await refuseFull(folder, program)
+  if (written?.engineMajor === PGLITE_ENGINE_MAJOR) {
+    const { database } = await openEmbedded(folder, program)
+    try {
+      return { rows: await readBackup(database, backup) }
+    } finally {
+      await database.destroy()
+    }
+  }
 
   const growing = {
     ...folder,
@@ -78,22 +82,9 @@ async function restoreEmbedded(
   await database.destroy()
   rmSync(growing.engine, { force: true })
 
-  const setAside = isOther ? join(folder.path, `registry-engine-${written.engineMajor}-${stamp}`) : undefined
+  const setAside = written && join(folder.path, `registry-engine-${written.engineMajor}-${stamp}`)
   if (setAside !== undefined) renameSync(folder.registry, setAside)
-  else rmSync(folder.registry, { recursive: true, force: true })
   renameSync(growing.registry, folder.registry)
   recordEngine(folder, program)
   return { rows, ...(setAside !== undefined && { setAside }) }
-}
-
-/** @throws {QctError} `REGISTRY_NOT_EMPTY` when the registry of this folder holds exams. */
-async function refuseFull(folder: DataFolder, program: string): Promise<void> {
-  if (!existsSync(folder.registry)) return
-  const { database } = await openEmbedded(folder, program)
-  try {
-    const exams = (await appliedMigrations(database)).length === 0 ? 0 : await countExams(database)
-    if (exams > 0) throw new QctError('REGISTRY_NOT_EMPTY', { exams })
-  } finally {
-    await database.destroy()
-  }
 }

@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'vitest'
+import { chromiumPath } from '../e2e/chromiumPath.ts'
+import { postgresqlPrograms } from './postgresqlServer.ts'
 
 /** What a conformance test may need from outside the project. */
-export type ExternalKind = 'real-data' | 'python' | 'root' | 'dicom3tools'
+export type ExternalKind = 'real-data' | 'python' | 'root' | 'dicom3tools' | 'postgresql' | 'chromium'
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -21,7 +23,9 @@ const present: Record<ExternalKind, () => boolean> = {
   'real-data': () => process.env.QCT_REAL_DATA !== undefined && existsSync(process.env.QCT_REAL_DATA),
   python: () => answers(python, '-c', 'import numpy, pydicom, nibabel'),
   root: () => process.getuid?.() === 0,
+  chromium: () => chromiumPath() !== undefined,
   dicom3tools: () => answers('sh', '-c', 'command -v dciodvfy'),
+  postgresql: () => postgresqlPrograms() !== undefined,
 }
 
 const known = new Map<ExternalKind, boolean>()
