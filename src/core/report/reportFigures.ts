@@ -17,7 +17,7 @@ export function reportFigures(input: ReportInput): readonly ReportFigure[] {
   const { spine, calibration } = input.results
   const vois = input.decisions.rois.flatMap(({ level, voi }): ReportFigure[] => {
     const result = spine.levels.find((candidate) => candidate.level === level)
-    if (voi === null || result === undefined) return []
+    if (voi === null || result === undefined || result.refusal?.code === 'LEVEL_EXCLUDED') return []
     const { vbmdMgPerCm3, uncertaintyMgPerCm3, meanHu } = result
     const values = [
       ...(vbmdMgPerCm3 === null ? [] : [`${printedValue(vbmdMgPerCm3, uncertaintyMgPerCm3)} mg/cm³`]),

@@ -7,14 +7,16 @@ import type { SpineEntry } from '../record/roiFile.ts'
 import { type ExamMemo, NO_MEMO } from './examMemo.ts'
 import { type ExamRequest, requestedLevels } from './examRequest.ts'
 
-/** Where one asked-for level is to be measured, or why it is not. */
+/** Where a level lies, and who says so. */
+export interface KnownSeed {
+  readonly entry: SpineEntry
+  readonly source: 'roi file' | 'automatic' | 'edited'
+}
+
+/** Where one asked-for level is to be measured, or why it is not; an excluded level keeps what a person gave for it. */
 export type LevelSeed =
-  | {
-      readonly level: VertebralLevel
-      readonly entry: SpineEntry
-      readonly source: 'roi file' | 'automatic' | 'edited'
-    }
-  | { readonly level: VertebralLevel; readonly error: QctError }
+  | ({ readonly level: VertebralLevel } & KnownSeed)
+  | { readonly level: VertebralLevel; readonly error: QctError; readonly kept?: KnownSeed }
 
 /** The seeds of the asked-for levels, and the doubts of finding them. */
 export interface LevelSeeds {
@@ -46,17 +48,29 @@ export function levelSeeds(volume: CtVolume, request: ExamRequest, memo: ExamMem
 
 const NO_SEEDS: LevelSeeds = { levels: [], warnings: [] }
 
-function excluded(level: VertebralLevel, { exclusions }: ExamRequest): LevelSeed | null {
-  const exclusion = exclusions.find((candidate) => candidate.level === level)
+function excluded(level: VertebralLevel, request: ExamRequest): LevelSeed | null {
+  const exclusion = request.exclusions.find((candidate) => candidate.level === level)
   if (exclusion === undefined) return null
   const reason = phrase(`report.exclusion.${exclusion.reason}`)
   const words = exclusion.note === null ? reason : `${reason} (${exclusion.note})`
-  return { level, error: new QctError('LEVEL_EXCLUDED', { level, reason: words }) }
+  const kept = edited(level, request) ?? given(level, request)
+  return {
+    level,
+    error: new QctError('LEVEL_EXCLUDED', { level, reason: words }),
+    ...(kept === null ? {} : { kept }),
+  }
 }
 
-function edited(level: VertebralLevel, { edits }: ExamRequest): LevelSeed | null {
+type GivenSeed = { readonly level: VertebralLevel } & KnownSeed
+
+function edited(level: VertebralLevel, { edits }: ExamRequest): GivenSeed | null {
   const entry = edits.find((candidate) => candidate.level === level)
   return entry === undefined ? null : { level, entry, source: 'edited' }
+}
+
+function given(level: VertebralLevel, { roiFile }: ExamRequest): GivenSeed | null {
+  const entry = roiFile?.spine.find((candidate) => candidate.level === level)
+  return entry === undefined ? null : { level, entry, source: 'roi file' }
 }
 
 function openSeeds(
@@ -65,17 +79,12 @@ function openSeeds(
   request: ExamRequest,
   memo: ExamMemo,
 ): LevelSeeds {
-  const given = request.roiFile?.spine ?? []
-  if (given.length === 0) return foundSeeds(volume, asked, memo)
-  const levels = asked.map((level): LevelSeed => {
-    const entry = given.find((candidate) => candidate.level === level)
-    return entry === undefined
-      ? {
-          level,
-          error: new QctError('LEVEL_WITHOUT_SEED', { level, given: given.map((known) => known.level) }),
-        }
-      : { level, entry, source: 'roi file' }
-  })
+  const named = request.roiFile?.spine.map(({ level }) => level) ?? []
+  if (named.length === 0) return foundSeeds(volume, asked, memo)
+  const levels = asked.map(
+    (level): LevelSeed =>
+      given(level, request) ?? { level, error: new QctError('LEVEL_WITHOUT_SEED', { level, given: named }) },
+  )
   return { levels, warnings: [] }
 }
 

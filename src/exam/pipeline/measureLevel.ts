@@ -7,9 +7,10 @@ import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import type { RoiDecision } from '../record/decisions.ts'
 import type { CalibrationResult, LevelResult } from '../record/results.ts'
+import type { SpineEntry } from '../record/roiFile.ts'
 import { calibrationResult } from './calibrationResult.ts'
-import type { LevelSeed } from './levelSeeds.ts'
-import { placeRegion, tiltOf, voiOf } from './placeRegion.ts'
+import type { KnownSeed, LevelSeed } from './levelSeeds.ts'
+import { givenVoi, placeRegion, tiltOf, voiOf } from './placeRegion.ts'
 import { recordWarnings } from './recordWarning.ts'
 import type { ScanCalibration } from './scanCalibration.ts'
 
@@ -36,12 +37,7 @@ const triple = (point: readonly [number, number, number]): [number, number, numb
  * that it stops no other level.
  */
 export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibration): MeasuredLevel {
-  let decision: RoiDecision = {
-    level: seed.level,
-    placement: placementOf(seed),
-    seedLps: 'entry' in seed ? triple(seed.entry.centerLps) : null,
-    voi: null,
-  }
+  let decision = decisionOf(seed.level, 'entry' in seed ? seed : seed.kept)
   const warnings: QctWarning[] = []
   try {
     if ('error' in seed) throw seed.error
@@ -61,10 +57,22 @@ export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibr
   }
 }
 
-function placementOf(seed: LevelSeed): RoiDecision['placement'] {
-  if ('error' in seed || seed.source === 'automatic') return 'automatic'
-  if (seed.source === 'edited') return 'edited'
-  return seed.entry.radiiMm === undefined ? 'from seed' : 'given'
+/** What is decided of a level before it is measured: its seed, and a VOI that a person gave. */
+const decisionOf = (level: VertebralLevel, known: KnownSeed | undefined): RoiDecision => ({
+  level,
+  placement: known === undefined ? 'automatic' : placementOf(known),
+  seedLps: known === undefined ? null : triple(known.entry.centerLps),
+  voi: known === undefined ? null : voiGivenBy(known.entry),
+})
+
+function placementOf({ entry, source }: KnownSeed): RoiDecision['placement'] {
+  if (source !== 'roi file') return source
+  return entry.radiiMm === undefined ? 'from seed' : 'given'
+}
+
+function voiGivenBy(entry: SpineEntry): RoiDecision['voi'] {
+  const voi = givenVoi(entry)
+  return voi === null ? null : voiOf(voi)
 }
 
 function measured(

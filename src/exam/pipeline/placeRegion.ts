@@ -24,14 +24,20 @@ const LEFT = lpsVector(1, 0, 0)
  * @throws {QctError} Every code of the body finder and of the placement.
  */
 export function placeRegion(volume: CtVolume, entry: SpineEntry): PlacedRegion {
-  if (entry.radiiMm !== undefined) return { voi: givenVoi(entry, entry.radiiMm), warnings: [] }
+  const voi = givenVoi(entry)
+  if (voi !== null) return { voi, warnings: [] }
   const found = findVertebralBody(volume, lpsPoint(...entry.centerLps))
   const placed = placeTrabecularVoi(found.body, ELLIPTICAL_CYLINDER_PROTOCOL)
   return { voi: placed.voi, warnings: [...found.warnings, ...placed.warnings] }
 }
 
-/** A VOI from the ROI file. Without directions it stands upright, its first radius to the patient's left. */
-function givenVoi(entry: SpineEntry, radii: readonly [number, number]): EllipticalCylinder {
+/**
+ * The VOI that an entry gives; null when it is a seed alone. Without directions it stands upright, its first radius to
+ * the patient's left.
+ */
+export function givenVoi(entry: SpineEntry): EllipticalCylinder | null {
+  const radii = entry.radiiMm
+  if (radii === undefined) return null
   const normal = normalize(entry.normalLps === undefined ? CRANIAL : lpsVector(...entry.normalLps))
   return {
     kind: 'ellipticalCylinder',

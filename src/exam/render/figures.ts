@@ -1,4 +1,5 @@
 import { lpsPoint } from '../../core/geometry/lps.ts'
+import { CALIBRATION_FIGURE, RODS_FIGURE, voiFigureName } from '../../core/report/reportFigures.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { phrase } from '../../core/words/words.ts'
 import type { ExamRecord } from '../record/examRecord.ts'
@@ -23,9 +24,14 @@ export function examFigures(volume: CtVolume, record: ExamRecord): ExamFigure[] 
   const vois = record.decisions.rois.flatMap((decision) => {
     const level = spine.levels.find((entry) => entry.level === decision.level)
     const { voi } = decision
-    return voi === null || level === undefined
+    return voi === null || level === undefined || level.refusal?.code === 'LEVEL_EXCLUDED'
       ? []
-      : [{ name: `voi-${level.level}.png`, picture: voiFigure(volume, { ...decision, voi }, level, footer) }]
+      : [
+          {
+            name: voiFigureName(level.level),
+            picture: voiFigure(volume, { ...decision, voi }, level, footer),
+          },
+        ]
   })
   const { slopeMgPerCm3PerHu, interceptMgPerCm3 } = calibration
   const centers = spine.levels.flatMap(({ centerLps }) =>
@@ -36,9 +42,9 @@ export function examFigures(volume: CtVolume, record: ExamRecord): ExamFigure[] 
     slopeMgPerCm3PerHu === null || interceptMgPerCm3 === null
       ? []
       : [
-          { name: 'rods.png', picture: rodsFigure(volume, calibration, centers, isAutomatic, footer) },
+          { name: RODS_FIGURE, picture: rodsFigure(volume, calibration, centers, isAutomatic, footer) },
           {
-            name: 'calibration.png',
+            name: CALIBRATION_FIGURE,
             picture: calibrationFigure(
               { ...calibration, slopeMgPerCm3PerHu, interceptMgPerCm3 },
               spine,
