@@ -6,7 +6,7 @@ import { PGLITE_ENGINE_MAJOR, recordEngine, writtenByEngine } from './engineFile
 import { holdDataFolder } from './folderOwner.ts'
 import { openEmbedded, openPostgresql } from './openDatabase.ts'
 import type { RegistryPlace } from './openRegistry.ts'
-import { readBackup } from './readBackup.ts'
+import { checkBackup, readBackup } from './readBackup.ts'
 
 /** What a restore did. */
 export interface Restored {
@@ -63,6 +63,7 @@ async function restoreEmbedded(
     }
   }
 
+  await checkBackup(backup)
   const growing = {
     ...folder,
     registry: join(folder.path, 'registry-restoring'),

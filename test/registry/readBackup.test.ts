@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -35,7 +36,7 @@ const DAMAGES: readonly (readonly [string, () => Buffer, string])[] = [
   ['cut in the middle of its bytes', () => bytes.subarray(0, bytes.length >> 1), 'cut off'],
   ['without its last line', () => packed(lines().slice(0, -1)), 'cut off'],
   ['without one of its rows', () => packed(lines().toSpliced(1, 1)), 'changed'],
-  ['with a row twice', () => packed(lines().toSpliced(1, 0, lines()[1] ?? '')), 'refused a row'],
+  ['with a row twice', () => packed(lines().toSpliced(1, 0, lines()[1] ?? '')), 'changed'],
   [
     'with another name of the patient',
     () => packed(lines().map((line) => line.replace('"Example^Anna"', '"Example^Berta"'))),
@@ -47,6 +48,19 @@ const DAMAGES: readonly (readonly [string, () => Buffer, string])[] = [
     'differs from its SHA-256',
   ],
   ['of another table', () => packed([lines()[0] ?? '', '{"table":"pg_authid","row":{}}']), 'known table'],
+  [
+    'whose rows the database does not take',
+    () => {
+      const rows = lines()
+        .slice(0, -1)
+        .toSpliced(1, 0, lines()[1] ?? '')
+      const sha256 = createHash('sha256')
+        .update(`${rows.join('\n')}\n`)
+        .digest('hex')
+      return packed([...rows, JSON.stringify({ end: true, rows: { exam: 3, exam_version: 2 }, sha256 })])
+    },
+    'refused a row (23505)',
+  ],
   ['that is no backup', () => gzipSync('{}\n'), 'does not begin'],
   ['that is no gzip file', () => Buffer.from('PK'), 'no gzip'],
   ['that is empty', () => Buffer.alloc(0), 'no gzip'],
