@@ -61,7 +61,12 @@ function viteOf(root: string): string | undefined {
 }
 
 async function run(program: string, words: readonly string[], cwd: string): Promise<void> {
-  const child = spawn(process.execPath, [program, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const { FORCE_COLOR: _, ...environment } = process.env
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd,
+    env: { ...environment, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let said = ''
   const listen = (text: Buffer) => {
     said = (said + text.toString()).slice(-LAST_WORDS)
