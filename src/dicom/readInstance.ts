@@ -7,13 +7,14 @@ import { characterSetOf, namedTextOf } from './characterSet.ts'
 import type { CtInstance } from './ctInstance.ts'
 import type { CtFrame, PatientIdentity } from './ctStudy.ts'
 import { type IrradiatedSeries, irradiatedSeriesOf } from './dose/irradiatedSeries.ts'
-import { isDoseReport, mayBeDoseReport, readDoseReport } from './dose/readDoseReport.ts'
+import { DOSE_REPORT_CLASS, isDoseReport, mayBeDoseReport, readDoseReport } from './dose/readDoseReport.ts'
 import { frameGeometryOf } from './frameGeometry.ts'
 import { framePhaseOf } from './framePhase.ts'
 import { framePixels } from './framePixels.ts'
 import { functionalGroupsOf } from './functionalGroups.ts'
 import { isLocalizer, whyNotCt } from './imageKind.ts'
 import type { NamedBlob } from './namedBlob.ts'
+import type { FilePreamble } from './parseHeader.ts'
 import { numberOfFrames, pixelLayoutOf } from './pixelLayout.ts'
 import { type FileHeader, readHeader } from './readHeader.ts'
 import { circumstancesOf } from './studyCircumstances.ts'
@@ -38,19 +39,24 @@ export async function readInstance(file: NamedBlob): Promise<ReadInstance> {
   const header = await readHeader(file.blob, (partial, preamble) => {
     const isJudgeable = partial.attributes.elements[TAG.modality] !== undefined
     return (
-      !isJudgeable || isDoseFile(partial.attributes) || whyNotCt(partial.attributes, preamble) === undefined
+      !isJudgeable ||
+      isDoseFile(partial.attributes, preamble) ||
+      whyNotCt(partial.attributes, preamble) === undefined
     )
   })
   const { attributes, preamble } = header
-  if (isDoseFile(attributes))
+  if (isDoseFile(attributes, preamble))
     return { reason: phrase('setAside.doseReport'), doseReport: readDoseReport(attributes) }
   const reason = whyNotCt(attributes, preamble)
   const irradiated = irradiatedSeriesOf(attributes)
   return { ...(reason === undefined ? instanceOf(file.path, header) : { reason }), irradiated }
 }
 
-const isDoseFile = (attributes: Attributes) =>
-  mayBeDoseReport(textOf(attributes, TAG.sopClassUid)) && isDoseReport(attributes)
+/** The dose report class is one whatever its title: if that cannot be read, reading must say so. */
+function isDoseFile(attributes: Attributes, preamble: FilePreamble): boolean {
+  const sopClass = textOf(attributes, TAG.sopClassUid) || preamble.mediaStorageSopClassUid
+  return sopClass === DOSE_REPORT_CLASS || (mayBeDoseReport(sopClass) && isDoseReport(attributes))
+}
 
 function instanceOf(path: string, header: FileHeader): ReadInstance {
   const { attributes } = header

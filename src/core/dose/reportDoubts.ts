@@ -6,7 +6,7 @@ import { roundingOf } from './statedQuantity.ts'
 const BINARY_ROUNDING = 1e-6
 
 /**
- * What speaks against a dose report as a whole: fewer events than it announces, events that do not add up to its
+ * What speaks against a dose report as a whole: fewer events than it announces or no announcement, events that do not add up to its
  * own total, events without a UID or with one UID for several. The sum is formed to judge completeness alone and is
  * never printed as a dose: adding over series, and over phantoms, means nothing.
  */
@@ -16,7 +16,8 @@ export function reportDoubts(
   const doubts: QctWarning[] = []
   const events = report.events.map(({ event }) => event)
   const { statedEvents, statedDlpTotal } = report
-  if (statedEvents !== undefined && statedEvents.value !== events.length)
+  if (statedEvents === undefined) doubts.push(qctWarning('DOSE_TOTALS_MISSING', {}))
+  else if (statedEvents.value !== events.length)
     doubts.push(qctWarning('DOSE_EVENTS_MISSING', { stated: statedEvents.value, found: events.length }))
 
   const uids = events.map(({ eventUid }) => eventUid).filter((uid) => uid !== '')

@@ -24,8 +24,10 @@ export interface DoseWarningDetails {
   DOSE_EVENT_UID_REPEATED: { readonly events: number }
   DOSE_EVENTS_DIFFER: { readonly events: number }
   DOSE_EVENTS_MISSING: { readonly stated: number; readonly found: number }
+  DOSE_TOTALS_MISSING: Nothing
   DOSE_TOTAL_DIFFERS: { readonly stated: number; readonly sum: number }
   DOSE_PHANTOMS_MIXED: Nothing
+  DOSE_REPORT_UNREADABLE: { readonly files: number }
   DOSE_REPORT_PARTIAL: Nothing
   DOSE_REPORT_OTHER_PATIENT: { readonly facts: readonly string[] }
   DOSE_REPORT_OTHER_STUDY: Nothing

@@ -10,8 +10,10 @@ import { readEvent } from './readEvent.ts'
 import { numberReader, present } from './readNumber.ts'
 import { childOf, childrenOf, codeOf, contentTree, joinedChild, type SrItem } from './srContent.ts'
 
-/** X-Ray Radiation Dose SR, and Enhanced SR, in which older scanners write the same content. @see DICOM PS3.4 B.5 */
-const DOSE_SOP_CLASSES = new Set(['1.2.840.10008.5.1.4.1.1.88.67', '1.2.840.10008.5.1.4.1.1.88.22'])
+/** X-Ray Radiation Dose SR Storage. @see DICOM PS3.4 B.5 */
+export const DOSE_REPORT_CLASS = '1.2.840.10008.5.1.4.1.1.88.67'
+/** In Enhanced SR, older scanners write the same content. */
+const DOSE_SOP_CLASSES = new Set([DOSE_REPORT_CLASS, '1.2.840.10008.5.1.4.1.1.88.22'])
 
 /** Whether objects of a SOP class may be dose reports; their title decides. */
 export const mayBeDoseReport = (sopClassUid: string) => DOSE_SOP_CLASSES.has(sopClassUid)

@@ -1,8 +1,8 @@
 import { type AreaClues, inferAnatomicArea } from '../../core/dose/anatomicArea.ts'
 import { isLocalizerEvent } from '../../core/dose/irradiationEvent.ts'
 import { type MergedEvent, mergeDoseReports } from '../../core/dose/mergeDoseReports.ts'
-import { type QctWarning, qctWarning } from '../../core/errors.ts'
-import type { CtStudy } from '../../dicom/ctStudy.ts'
+import { type QctErrorCode, type QctWarning, qctWarning } from '../../core/errors.ts'
+import type { CtStudy, SetAsideFile } from '../../dicom/ctStudy.ts'
 import type { IrradiatedSeries } from '../../dicom/dose/irradiatedSeries.ts'
 import type { DoseObject } from '../../dicom/dose/studyDose.ts'
 import type { DoseDecisions, DoseEventResult, DoseResult } from '../record/dose.ts'
@@ -93,16 +93,34 @@ function eventResult(
   }
 }
 
+/** Codes under which a file that calls itself a dose report is set aside. */
+const UNREADABLE: readonly (QctErrorCode | undefined)[] = [
+  'DOSE_REPORT_NOT_DOSE',
+  'DOSE_REPORT_WITHOUT_EVENTS',
+]
+
+/** Dose reports that could not be used. Whose they are cannot be told, so every exam of the drop says it. */
+function unreadable(setAside: readonly SetAsideFile[]): QctWarning[] {
+  const files = setAside.filter(({ error }) => UNREADABLE.includes(error?.code)).length
+  return files === 0 ? [] : [qctWarning('DOSE_REPORT_UNREADABLE', { files })]
+}
+
 /**
  * The dose of a study as its dose objects state it, ready for record and report: objects that are of another patient
  * or study are listed and left out until a person accepts them; the events of the others are joined, localizers are
  * kept without a number, and the rest are numbered in the order of irradiation.
  *
- * @returns Null when no dose object names the study or its patient.
+ * @param setAside - Files of the drop that are no CT image; damaged dose reports among them are a doubt.
+ * @returns Null when no dose object names the study or its patient, and none was damaged.
  */
-export function doseResult(study: CtStudy, decisions: DoseDecisions): DoseResult | null {
+export function doseResult(
+  study: CtStudy,
+  decisions: DoseDecisions,
+  setAside: readonly SetAsideFile[] = [],
+): DoseResult | null {
   const { objects } = study.dose
-  if (objects.length === 0) return null
+  const lost = unreadable(setAside)
+  if (objects.length === 0 && lost.length === 0) return null
   const used = objects.filter((object) => isUsed(object, decisions))
   const merged = mergeDoseReports(used.map(({ report }) => report))
   const isUnproven = used.some(
@@ -126,6 +144,7 @@ export function doseResult(study: CtStudy, decisions: DoseDecisions): DoseResult
     })),
     events,
     warnings: recordWarnings([
+      ...lost,
       ...objects.flatMap((object) => matchDoubts(object, decisions)),
       ...merged.warnings,
     ]),

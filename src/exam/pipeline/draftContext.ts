@@ -36,7 +36,7 @@ export function draftContext(
     digest,
     series: null,
     seriesDecision: null,
-    dose: study === null ? null : doseResult(study, request.dose),
+    dose: source.kind === 'study' ? doseResult(source.study, request.dose, source.setAside) : null,
     warnings: [...warnings, ...facts.warnings],
   }
 }

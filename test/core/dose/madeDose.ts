@@ -52,6 +52,7 @@ export const madeReport = (
   irradiationEnd: '',
   scopeStudyUids: [],
   source: { value: '113856', scheme: 'DCM', meaning: '' },
+  statedEvents: stated(String(events.length)),
   events: events.map((event) => ({ event, doubts: [] })),
   warnings: [],
   ...changes,

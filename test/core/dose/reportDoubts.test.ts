@@ -33,6 +33,11 @@ describe('reportDoubts', () => {
     expect(codes([event(1, '10')], { statedEvents: stated('1') })).toEqual([])
   })
 
+  it('doubts a report that does not say how many events it holds', () => {
+    const { statedEvents: _, ...silent } = madeReport([event(1, '10')])
+    expect(reportDoubts(silent).map(({ code }) => code)).toEqual(['DOSE_TOTALS_MISSING'])
+  })
+
   it('notices UIDs that are missing or stand twice', () => {
     expect(codes([event(1, '1'), event(1, '2'), madeEvent({ eventUid: '' })])).toEqual([
       'DOSE_EVENT_UID_REPEATED',

@@ -110,7 +110,7 @@ export function doseReportBytes({
   events = [event()],
   title = dcm('113701'),
   procedure = ['SRT', 'P5-08000'],
-  totals = [],
+  totals = [number('113812', String(events.length), '{events}')],
   more = [],
   header = {},
   writing = 'explicit-le',

@@ -71,5 +71,7 @@ describe('dose objects among the files of a drop', () => {
     const { studies, setAside } = await openExam([slice(), projection])
     expect(studies[0]?.dose.objects).toEqual([])
     expect(setAside[0]?.error?.code).toBe('DOSE_REPORT_NOT_CT')
+    const untitled = await openExam([slice(), named(doseReportBytes({ title: ['DCM', '1'] }), 'SR')])
+    expect(untitled.setAside[0]?.error?.code).toBe('DOSE_REPORT_NOT_DOSE')
   })
 })

@@ -116,6 +116,14 @@ describe('doseResult', () => {
     expect(result?.warnings.map(({ code }) => code)).toEqual(['DOSE_REPORT_IDENTITY_UNPROVEN'])
   })
 
+  it('says that a dose report among the files could not be used', async () => {
+    const damaged = named(doseReportBytes({ title: dcm('1') }), 'SR')
+    const { studies, setAside } = await openExam([named(ctBytes({})), damaged])
+    const result = doseResult(studies[0]!, NO_DOSE_DECISIONS, setAside)
+    expect(result?.events).toEqual([])
+    expect(result?.warnings.map(({ code }) => code)).toEqual(['DOSE_REPORT_UNREADABLE'])
+  })
+
   it('decides nothing for events whose UID is a word of the language, or missing', async () => {
     const odd = { events: [event({ uid: 'constructor', protocol: null, region: null })] }
     expect((await resultOf({}, odd))?.events[0]?.areaSource).toBe('studyDescription')
