@@ -91,7 +91,8 @@ export interface ViewerState {
 
 /** How safe the decisions are. */
 export type SaveState =
-  | { readonly kind: 'none' | 'saving' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: string; readonly where: 'server' | 'browser' }
   | { readonly kind: 'failed'; readonly failure: WorkerFailure }
 

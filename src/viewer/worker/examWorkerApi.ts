@@ -140,7 +140,9 @@ export type WorkerEvent =
   | { readonly kind: 'slices'; readonly job: number; readonly volumeId: string; readonly arrived: number }
 
 /** What a job is doing. */
-export type JobStep = ExamStep | { readonly name: 'fetch' | 'open' | 'thumbnails' | 'report' | 'figures' }
+export type JobStep =
+  | ExamStep
+  | { readonly name: 'demo' | 'fetch' | 'open' | 'thumbnails' | 'report' | 'figures' }
 
 /** The exam worker as the page sees it through Comlink. Jobs run one after the other. */
 export interface ExamWorkerApi {

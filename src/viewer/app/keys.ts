@@ -1,0 +1,23 @@
+/** The keys of the viewer as its list shows them. `useKeys` acts on those of the page, pictures on their own. */
+export const KEYS = [
+  { keys: 'Ctrl Z', does: 'undo' },
+  { keys: 'Ctrl Shift Z, Ctrl Y', does: 'redo' },
+  { keys: 'Alt 1 … Alt 6', does: 'task' },
+  { keys: '1 … 5', does: 'window' },
+  { keys: 'Enter', does: 'nextDoubt' },
+  { keys: 'L, Shift L', does: 'levels' },
+  { keys: 'H', does: 'hide' },
+  { keys: 'Esc', does: 'cancel' },
+  { keys: '?', does: 'list' },
+  { keys: 'PgUp PgDn', does: 'scroll' },
+  { keys: '← ↑ → ↓', does: 'move' },
+  { keys: 'Alt ← ↑ → ↓', does: 'crosshair' },
+  { keys: '[ ]  { }  ( )', does: 'resize' },
+  { keys: ', .', does: 'tilt' },
+  { keys: '< >', does: 'turn' },
+  { keys: 'N', does: 'nextShape' },
+  { keys: '+ −', does: 'zoom' },
+  { keys: 'T, Shift T', does: 'slab' },
+  { keys: 'F', does: 'fit' },
+  { keys: 'M', does: 'maximise' },
+] as const

@@ -1,0 +1,1 @@
+export { CalibrationPanel } from './CalibrationPanel.tsx'

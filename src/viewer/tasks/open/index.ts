@@ -1,0 +1,2 @@
+export { KeepPanel } from './KeepPanel.tsx'
+export { OpenPage } from './OpenPage.tsx'

@@ -1,0 +1,1 @@
+export { SpinePanel } from './SpinePanel.tsx'
