@@ -111,3 +111,77 @@ describeExternal('dicom3tools', 'the digital exam in dciodvfy', () => {
     }
   })
 })
+
+describeExternal('dcmtk', 'the dose report of the digital exam in dsrdump', () => {
+  it('is a dose report whose every item is read, with the doses of the truth', () => {
+    const run = spawnSync('dsrdump', ['+Pc', join(folder, 'dicom/SE9/IM0001.dcm')], { encoding: 'utf8' })
+    expect(run.status).toBe(0)
+    const complaints = run.stderr.split('\n').filter((line) => /^[WE]:/.test(line))
+    // its check of value representations does not know UTF-8
+    expect(complaints.filter((line) => !line.includes('Specific Character Set: ISO_IR 192'))).toEqual([])
+    expect(run.stdout).toContain('X-Ray Radiation Dose SR Document')
+    const numbers = (code: string) =>
+      [...run.stdout.matchAll(new RegExp(`\\(${code},DCM,[^)]*\\)="([\\d.]+)"`, 'g'))].map(([, digits]) =>
+        Number(digits),
+      )
+    expect(numbers('113830')).toEqual(truth.dose?.map(({ ctdiVolMgy }) => ctdiVolMgy))
+    expect(numbers('113838')).toEqual(truth.dose?.map(({ dlpMgyCm }) => dlpMgyCm))
+  })
+})
+
+/** Walks the dose report with pydicom, by code value in its scheme, and says what each event states. */
+const DOSE_READER = `
+import json, sys, pydicom
+d = pydicom.dcmread(sys.argv[1])
+def name(item): return item.ConceptNameCodeSequence[0].CodeValue
+def find(item, *codes):
+    for code in codes:
+        item = next(child for child in item.ContentSequence if name(child) == code)
+    return item
+def number(item): return float(item.MeasuredValueSequence[0].NumericValue)
+out = []
+for event in (child for child in d.ContentSequence if name(child) == '113819'):
+    out.append(dict(type=find(event, '113820').ConceptCodeSequence[0].CodeValue, uid=find(event, '113769').UID,
+                    ctdi=number(find(event, '113829', '113830')), dlp=number(find(event, '113829', '113838')),
+                    unit=find(event, '113829', '113838').MeasuredValueSequence[0].MeasurementUnitsCodeSequence[0].CodeValue,
+                    phantom=find(event, '113829', '113835').ConceptCodeSequence[0].CodeValue))
+images = {}
+import pathlib
+for path in sorted(pathlib.Path(sys.argv[2]).rglob('*.dcm')):
+    i = pydicom.dcmread(path, stop_before_pixels=True)
+    if i.Modality == 'CT': images.setdefault(int(i.SeriesNumber), set()).add(str(i.IrradiationEventUID))
+print(json.dumps(dict(events=out, template=d.ContentTemplateSequence[0].TemplateIdentifier,
+                      images={str(k): sorted(v) for k, v in images.items()})))
+`
+
+interface SeenDose {
+  readonly template: string
+  readonly events: readonly {
+    type: string
+    uid: string
+    ctdi: number
+    dlp: number
+    unit: string
+    phantom: string
+  }[]
+  readonly images: Readonly<Record<string, readonly string[]>>
+}
+
+describeExternal('python', 'the dose report of the digital exam in pydicom', () => {
+  it('states the doses of the truth, and the images name its events', () => {
+    const words = ['-c', DOSE_READER, join(folder, 'dicom/SE9/IM0001.dcm'), join(folder, 'dicom')]
+    const run = spawnSync(python, words, { encoding: 'utf8' })
+    expect(run.stderr).toBe('')
+    const { template, events, images } = JSON.parse(run.stdout) as SeenDose
+    expect(template).toBe('10011')
+    expect(events.map(({ type, unit, phantom }) => [type, unit, phantom])).toEqual([
+      ['113805', 'mGy.cm', '113691'],
+      ['116152004', 'mGy.cm', '113691'],
+    ])
+    expect(events.map(({ ctdi, dlp }) => [ctdi, dlp])).toEqual(
+      truth.dose?.map(({ ctdiVolMgy, dlpMgyCm }) => [ctdiVolMgy, dlpMgyCm]),
+    )
+    const [scout, spiral] = events.map(({ uid }) => uid)
+    expect(images).toEqual({ 1: [scout], 2: [spiral], 3: [spiral] })
+  })
+})

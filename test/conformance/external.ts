@@ -6,7 +6,14 @@ import { chromiumPath } from '../e2e/chromiumPath.ts'
 import { postgresqlPrograms } from './postgresqlServer.ts'
 
 /** What a conformance test may need from outside the project. */
-export type ExternalKind = 'real-data' | 'python' | 'root' | 'dicom3tools' | 'postgresql' | 'chromium'
+export type ExternalKind =
+  | 'real-data'
+  | 'python'
+  | 'root'
+  | 'dicom3tools'
+  | 'dcmtk'
+  | 'postgresql'
+  | 'chromium'
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -24,7 +31,9 @@ const present: Record<ExternalKind, () => boolean> = {
   python: () => answers(python, '-c', 'import numpy, pydicom, nibabel'),
   root: () => process.getuid?.() === 0,
   chromium: () => chromiumPath() !== undefined,
+  poppler: () => answers('sh', '-c', 'command -v pdfinfo && command -v pdftotext && command -v pdffonts'),
   dicom3tools: () => answers('sh', '-c', 'command -v dciodvfy'),
+  dcmtk: () => answers('sh', '-c', 'command -v dsrdump'),
   postgresql: () => postgresqlPrograms() !== undefined,
 }
 

@@ -51,6 +51,18 @@ describe('encodeElements', () => {
     expect(new TextDecoder().decode(bytes.subarray(8))).toBe('Müller^A ')
   })
 
+  it('writes the items of a sequence with their lengths, nested and empty', () => {
+    const bytes = encodeElements([[0x0040a730, 'SQ', [[[0x00080100, 'SH', 'A1']], [[0x0040a043, 'SQ', []]]]]])
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+    expect(hex).toBe(
+      [
+        '400030a7' + '5351' + '0000' + '26000000',
+        'feff00e0' + '0a000000' + '08000001' + '5348' + '0200' + '4131',
+        'feff00e0' + '0c000000' + '400043a0' + '5351' + '0000' + '00000000',
+      ].join(''),
+    )
+  })
+
   it('refuses a value its length field cannot hold', () => {
     expect(() => encodeElements([[0x00081030, 'LO', 'x'.repeat(70_000)]])).toThrow(RangeError)
   })
