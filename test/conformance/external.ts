@@ -12,6 +12,7 @@ export type ExternalKind =
   | 'root'
   | 'dicom3tools'
   | 'dcmtk'
+  | 'poppler'
   | 'postgresql'
   | 'chromium'
 

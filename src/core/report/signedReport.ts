@@ -32,6 +32,7 @@ export function signedReport(
 ): ReportDocument {
   return {
     ...report,
+    identity: `${report.identity} · ${standing(signatures)}`,
     header: [statusField(signatures), ...versionField(revision), ...report.header],
     sections: [
       ...report.sections,
@@ -46,6 +47,13 @@ export function signedReport(
           ]),
     ],
   }
+}
+
+/** The standing in few words, for the foot of every page. */
+function standing([first]: readonly ReportSignature[]): string {
+  return first === undefined
+    ? phrase('report.status.draft')
+    : phrase('report.status.brief', { date: dayOf(first) })
 }
 
 function statusField(signatures: readonly ReportSignature[]): ReportField {

@@ -93,6 +93,22 @@ export async function assertSignaturesHold(record: ExamRecord): Promise<void> {
       throw new QctError('SIGNATURE_BROKEN', { number: index + 1 })
 }
 
+/**
+ * Of some pictures those that were signed, byte for byte; of a draft all of them. A picture that a newer program draws
+ * otherwise must not stand in a signed report.
+ */
+export async function signedPictures(
+  { results }: ExamRecord,
+  pictures: readonly SignedPicture[],
+): Promise<SignedPicture[]> {
+  const signed = results.report.frozen?.pictures
+  if (signed === undefined) return [...pictures]
+  const hashes = await Promise.all(pictures.map(({ png }) => sha256Of(png)))
+  return pictures.filter(({ name }, index) =>
+    signed.some((picture) => picture.name === name && picture.sha256 === hashes[index]),
+  )
+}
+
 const hashOf = (record: ExamRecord, earlier: readonly Signature[], open: OpenSignature): Promise<string> =>
   canonicalSha256({ ...record, signatures: [...earlier, open] })
 

@@ -9,7 +9,7 @@ import { phrase } from '../../core/words/words.ts'
 import { HTML_STYLE } from './htmlStyle.ts'
 import { paragraphs, printable } from './wrappedText.ts'
 
-/** The pictures of a report by file name. A picture that is not there is left out with its caption. */
+/** The pictures of a report by file name. In the place of one that is not there the report says so. */
 export type ReportPictures = ReadonlyMap<string, Uint8Array>
 
 /**
@@ -36,7 +36,8 @@ export function reportHtml(report: ReportDocument, pictures: ReportPictures): st
 ${report.header.map(({ name, value, rule, isWide }) => `<div${isWide === true ? ' class="own"' : ''} data-rule="${escaped(rule)}"><dt>${escaped(name)}</dt><dd>${escaped(value)}</dd></div>`).join('\n')}
 </dl>
 </header>
-${report.sections.map((section) => sectionHtml(section, pictures)).join('\n')}
+${report.sections.map(sectionHtml).join('\n')}
+${figuresHtml(report, pictures)}
 </main>
 <footer>
 ${report.footer.map(statement).join('\n')}
@@ -47,19 +48,25 @@ ${report.footer.map(statement).join('\n')}
 `
 }
 
-function sectionHtml(section: ReportSection, pictures: ReportPictures): string {
-  const { id, heading, lead, table, statements, figures = [] } = section
-  const shown = figures.flatMap((figure) => {
-    const png = pictures.get(figure.name)
-    return png === undefined ? [] : [figureHtml(figure, png)]
-  })
+function sectionHtml({ id, heading, lead, table, statements }: ReportSection): string {
   return [
     `<section id="${id}" aria-labelledby="${id}-heading">`,
     `<h2 id="${id}-heading">${escaped(heading)}</h2>`,
     ...(lead === undefined ? [] : [statement(lead)]),
     ...(table === undefined ? [] : [tableHtml(table)]),
     ...statements.map(statement),
-    ...(shown.length === 0 ? [] : [`<div class="figures">${shown.join('\n')}</div>`]),
+    '</section>',
+  ].join('\n')
+}
+
+/** The pictures stand after the text, so that findings and impression are read together. */
+function figuresHtml({ sections }: ReportDocument, pictures: ReportPictures): string {
+  const figures = sections.flatMap(({ figures = [] }) => figures)
+  if (figures.length === 0) return ''
+  return [
+    '<section id="figures" aria-labelledby="figures-heading">',
+    `<h2 id="figures-heading">${escaped(phrase('report.figure.heading'))}</h2>`,
+    `<div class="figures">${figures.map((figure) => figureHtml(figure, pictures.get(figure.name))).join('\n')}</div>`,
     '</section>',
   ].join('\n')
 }
@@ -94,8 +101,10 @@ function tableHtml({ caption, columns, rows, rule }: ReportTable): string {
   ].join('\n')
 }
 
-const figureHtml = ({ caption, alt, rule }: ReportFigure, png: Uint8Array) =>
-  `<figure data-rule="${escaped(rule)}"><img src="data:image/png;base64,${base64(png)}" alt="${escaped(alt)}"><figcaption>${escaped(caption)}</figcaption></figure>`
+function figureHtml({ caption, alt, rule }: ReportFigure, png: Uint8Array | undefined): string {
+  if (png === undefined) return `<p>${escaped(phrase('report.pdf.pictureMissing', { caption }))}</p>`
+  return `<figure data-rule="${escaped(rule)}"><img src="data:image/png;base64,${base64(png)}" alt="${escaped(alt)}"><figcaption>${escaped(caption)}</figcaption></figure>`
+}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

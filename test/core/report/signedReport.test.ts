@@ -17,6 +17,7 @@ const signature: ReportSignature = {
 describe('the standing of a report', () => {
   it('is a draft until it is signed', () => {
     expect(signedReport(report, [], first).header[0]).toMatchObject({ value: 'Draft, not signed' })
+    expect(signedReport(report, [], first).identity).toContain('Draft, not signed')
     expect(signedReport(report, [], first).sections).toEqual(report.sections)
   })
 

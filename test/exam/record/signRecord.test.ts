@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseExamRecord, serializeExamRecord } from '../../../src/exam/record/examRecord.ts'
-import { addAddendum, assertSignaturesHold, signRecord } from '../../../src/exam/record/signRecord.ts'
+import {
+  addAddendum,
+  assertSignaturesHold,
+  signedPictures,
+  signRecord,
+} from '../../../src/exam/record/signRecord.ts'
 import { printedReport } from '../../../src/exam/render/printedReport.ts'
 import { exampleRecord } from './exampleRecord.ts'
 
@@ -75,6 +80,12 @@ describe('a signed record', () => {
     const record = structuredClone(await signed())
     change(record)
     await expect(assertSignaturesHold(record)).rejects.toMatchObject({ code: 'SIGNATURE_BROKEN' })
+  })
+
+  it('lets only its own pictures stand, and a draft any', async () => {
+    const redrawn = { name: 'voi-L1.png', png: new Uint8Array([1, 2, 4]) }
+    expect(await signedPictures(await signed(), [...pictures, redrawn])).toEqual(pictures)
+    expect(await signedPictures(exampleRecord(), [redrawn])).toEqual([redrawn])
   })
 
   it('cannot be signed twice', async () => {

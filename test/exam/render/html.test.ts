@@ -37,8 +37,10 @@ describe('the HTML report', () => {
     expect(html).toContain("default-src 'none'")
   })
 
-  it('leaves out a picture that was not made, with its caption', () => {
-    expect(reportHtml(printedReport(exampleRecord()), NO_PICTURES)).not.toContain('<figure')
+  it('says which picture is not there', () => {
+    const html = reportHtml(printedReport(exampleRecord()), NO_PICTURES)
+    expect(html).not.toContain('<figure')
+    expect(html.match(/Picture not available/g)).toHaveLength(4)
   })
 
   it('keeps the line ends that a reader typed', () => {

@@ -9,16 +9,15 @@ import { drawRule } from './pdfText.ts'
 const FOOT = { rule: 12, first: 17 }
 
 /** Who, when and for what the report may be used, and the page's number, on every page. */
-export function setFooters(pages: PdfPages, { identity, footer, header }: ReportDocument): void {
+export function setFooters(pages: PdfPages, { identity, footer }: ReportDocument): void {
   const { start, count } = pages.doc.bufferedPageRange()
-  const [status] = header
   for (let index = 0; index < count; index += 1) {
     pages.doc.switchToPage(start + index)
     const top = pages.bottom + FOOT.first
     drawRule(pages, pages.bottom + FOOT.rule, INK.line)
     const number = phrase('report.pdf.page', { number: index + 1, count })
     const room = pages.width - pages.widthOf(number, TEXT.footer) - 12
-    const lines = [`${identity} · ${status?.value ?? ''}`, ...footer.map(({ text }) => text)].map(
+    const lines = [identity, ...footer.map(({ text }) => text)].map(
       (text) => wrapped(text, room, (piece) => pages.widthOf(piece, TEXT.footer))[0] ?? '',
     )
     pages.artifact(() => {

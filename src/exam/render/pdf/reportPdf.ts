@@ -39,10 +39,7 @@ export async function reportPdf(
   setHeader(pages, report)
   const figures = report.sections
     .flatMap(({ figures = [] }) => figures)
-    .flatMap((figure) => {
-      const png = pictures.get(figure.name)
-      return png === undefined ? [] : [{ figure, png }]
-    })
+    .map((figure) => ({ figure, png: pictures.get(figure.name) }))
   const numbers = new Map(
     figures.map(({ figure }, index) => [
       figure.name,
@@ -89,17 +86,20 @@ function setHeading(pages: PdfPages, part: Element, heading: string): void {
 
 function setFigures(
   pages: PdfPages,
-  figures: readonly { readonly figure: ReportFigure; readonly png: Uint8Array }[],
+  figures: readonly { readonly figure: ReportFigure; readonly png: Uint8Array | undefined }[],
   numbers: ReadonlyMap<string, string>,
 ): void {
   if (figures.length === 0) return
   const part = pages.element('Sect', pages.root)
-  pages.need(TEXT.heading.leading + FIGURE_HEIGHT + HEADING_COMPANY)
+  const isShown = figures[0]?.png !== undefined
+  pages.need(TEXT.heading.leading + HEADING_COMPANY + (isShown ? FIGURE_HEIGHT : 0))
   setHeading(pages, part, phrase('report.figure.heading'))
-  for (const { figure, png } of figures)
-    setFigure(pages, part, figure, png, {
-      number: numbers.get(figure.name) ?? '',
-      height: FIGURE_HEIGHT,
-    })
+  for (const { figure, png } of figures) {
+    const number = numbers.get(figure.name) ?? ''
+    if (png === undefined) {
+      const missing = phrase('report.pdf.pictureMissing', { caption: figure.caption })
+      setText(pages, part, 'P', `${number}. ${missing}`, TEXT.muted, { after: 6 })
+    } else setFigure(pages, part, figure, png, { number, height: FIGURE_HEIGHT })
+  }
   part.end()
 }
