@@ -21,8 +21,8 @@ export function examSources(drop: ExamDrop, niftiFiles: readonly NamedBlob[]): E
 }
 
 /**
- * SHA-256 of what decides a result: the images by their UIDs and places (a NIfTI file by its bytes), the request, and
- * the versions of program and methods. Equal digests mean equal results, so a second run need not measure again.
+ * SHA-256 of what decides a result: the images by their UIDs and places (a NIfTI file by its bytes), what the dose reports
+ * state, the request, and the versions of program and methods. Equal digests mean equal results, so a second run need not measure again.
  */
 export async function examDigest(source: ExamSource, request: ExamRequest): Promise<string> {
   return canonicalSha256({ images: await identityOf(source), request, software: SOFTWARE })
@@ -49,6 +49,10 @@ async function identityOf(source: ExamSource): Promise<unknown> {
     patient: study.patient,
     studyInstanceUid: study.studyInstanceUid,
     circumstances: study.circumstances,
+    dose: {
+      objects: study.dose.objects.map(({ report, match }) => ({ report, match })),
+      series: study.dose.series,
+    },
     series: study.series.map(({ id, acquisition, frames }) => ({
       id,
       acquisition,
