@@ -5,5 +5,7 @@ export const DEMO_PATIENT: PatientFile = {
   heightCm: 164,
   weightKg: 68,
   menopausalStatus: 'post',
+  priorFracture: 'none',
+  treatment: 'none',
   indication: 'Demonstration on a digital exam; this is no patient.',
 }
