@@ -1,12 +1,14 @@
+import { printedDigits } from '../../core/dose/statedQuantity.ts'
 import { printedValue } from '../../core/report/printedValue.ts'
 import { SPINE_CATEGORY_CUTS } from '../../core/spine/spineCategory.ts'
 import { phrase } from '../../core/words/words.ts'
+import type { DoseEventResult } from '../../exam/record/dose.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import type { LevelResult } from '../../exam/record/results.ts'
 
-/** An exam in a few lines: a value per level, the mean, and every doubt by its code. */
+/** An exam in a few lines: a value per level, the mean, the dose of each event, and every doubt by its code. */
 export function summaryLines({ results }: ExamRecord): string[] {
-  const { spine, warnings } = results
+  const { spine, warnings, dose } = results
   const mean =
     spine.meanVbmdMgPerCm3 === null
       ? []
@@ -15,9 +17,31 @@ export function summaryLines({ results }: ExamRecord): string[] {
             value: printedValue(spine.meanVbmdMgPerCm3, spine.meanUncertaintyMgPerCm3, SPINE_CATEGORY_CUTS),
           }),
         ]
-  const codes = [...warnings, ...spine.levels.flatMap((level) => level.warnings)].map(({ code }) => code)
+  const events = dose?.events ?? []
+  const said = [
+    ...warnings,
+    ...spine.levels.flatMap((level) => level.warnings),
+    ...events.flatMap((event) => event.doubts),
+    ...(dose?.warnings ?? []),
+  ]
+  const codes = said.map(({ code }) => code)
   const doubts = codes.length === 0 ? [] : [phrase('cli.printed.warnings', { codes: [...new Set(codes)] })]
-  return [...spine.levels.map(levelLine), ...mean, ...doubts]
+  return [...spine.levels.map(levelLine), ...mean, ...events.flatMap(doseLine), ...doubts]
+}
+
+/** The dose of one event; localizers have none. */
+function doseLine(event: DoseEventResult): string[] {
+  const { exposureEvent, ctdiVolMgy, ctdiVolDigits, dlpMgyCm, dlpDigits, phantomCm } = event
+  const printed = (value: number | null, digits: string | null) =>
+    value === null || digits === null ? '—' : printedDigits({ value, digits })
+  if (exposureEvent === null) return []
+  const facts = {
+    number: exposureEvent,
+    ctdiVol: printed(ctdiVolMgy, ctdiVolDigits),
+    dlp: printed(dlpMgyCm, dlpDigits),
+    phantom: phantomCm === null ? '—' : phrase('report.dose.phantom', { size: phantomCm }),
+  }
+  return [phrase('cli.printed.dose', facts)]
 }
 
 function levelLine(level: LevelResult): string {
