@@ -60,6 +60,15 @@ describeExternal('poppler', 'a foreign reader of the PDF report', () => {
     }
   })
 
+  it('finds signs that the typeface lacks as boxes, within their column, and is told so', async () => {
+    const record = exampleRecord()
+    record.inputs.patient.patientName = 'Yamada^Tarou=山田^太郎=やまだ^たろう'
+    const page = await asked(record, 'pdftotext', '-layout')
+    expect(page).toContain('Yamada, Tarou (□□, □□')
+    expect(page).not.toMatch(/□\)?Patient ID/)
+    expect(page).toContain('are printed as □')
+  })
+
   it('walks the structure: title, headings in order, tables with heads, pictures with words', async () => {
     const tree = await asked(exampleRecord(), 'pdfinfo', '-struct-text')
     const headings = [...tree.matchAll(/^ *H2 .*\n +"(.*)"$/gm)].map(([, heading]) => heading)

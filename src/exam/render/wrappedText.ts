@@ -3,9 +3,9 @@ const TIE = '\u00a0'
 /** The blank between a number and its unit or its doubt. */
 const UNBREAKABLE = /(?<=\d) (?=[%±°]|mg\/cm³|(mm|cm|kg|HU|kVp|mAs|mGy|y)\b)|(?<=±) (?=\d)/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]+/g
 
-/** A text without the control characters that file headers may smuggle in; they become blanks. */
+/** A text without the control characters, those of writing direction among them, that file headers may smuggle in. */
 export const printable = (text: string) => text.replace(CONTROL, ' ')
 
 /** The paragraphs of a text that a person typed, with line ends between them. */

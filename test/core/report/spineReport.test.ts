@@ -79,6 +79,18 @@ describe('the spine report', () => {
     expect(limitations).toContain('L1, L2: level doubt')
   })
 
+  it('says nothing of how a refused exam was measured that never was', () => {
+    const record = uncalibrated()
+    const refused = {
+      ...record,
+      status: 'refused' as const,
+      refusal: { code: 'RODS_NOT_FOUND', message: 'why' },
+      results: { ...record.results, spine: { ...record.results.spine, levels: [] } },
+    }
+    expect(text(spineReport(refused), 'technique')).toContain('Nothing was measured')
+    expect(text(spineReport(refused), 'technique')).not.toContain('CT numbers')
+  })
+
   it('says that nothing was detected when there is no doubt', () => {
     const record = exampleRecord()
     record.results.spine.category = null

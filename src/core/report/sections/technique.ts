@@ -10,9 +10,19 @@ export function techniqueSection(input: ReportInput): ReportSection {
   return {
     id: 'technique',
     heading: phrase('report.heading.technique'),
-    statements: [...acquisition(input), ...seriesChoice(input), calibration(input), ...method(input)],
+    statements: [
+      ...acquisition(input),
+      ...seriesChoice(input),
+      wasMeasured(input) ? calibration(input) : NOTHING_MEASURED,
+      ...method(input),
+    ],
   }
 }
+
+/** A refused exam may have got as far as measuring some levels; where it did not, nothing is said of how. */
+const wasMeasured = ({ status, results }: ReportInput) => status === 'done' || results.spine.levels.length > 0
+
+const NOTHING_MEASURED: ReportStatement = { text: phrase('report.technique.nothing'), rule: 'QCT IV.B' }
 
 const trimmed = (value: number, decimals: number) => String(Number(value.toFixed(decimals)))
 

@@ -127,11 +127,7 @@ export function pdfPages(facts: PdfFacts, fonts: ReportFonts, paper: keyof typeo
       draw()
       doc.endMarkedContent()
     },
-    widthOf: (text, style) =>
-      doc
-        .font(style.font)
-        .fontSize(style.size)
-        .widthOfString(text, { features: featuresOf(style) }),
+    widthOf: (text, style) => doc.widthOfString(drawable(text, style), { features: featuresOf(style) }),
     line: (text, x, y, style) => {
       const shown = drawable(text, style)
       hasLacked ||= shown !== text
