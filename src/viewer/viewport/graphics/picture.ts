@@ -4,6 +4,7 @@ import { scale } from '../../../core/geometry/vector.ts'
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
 import type { PlaneFrame } from '../viewportPlane.ts'
 import type { GreyWindow } from '../viewportProps.ts'
+import { mendSlab, type SlabMapper } from './mendSlab.ts'
 import type { ShownVolume } from './shownVolume.ts'
 
 /** What a picture shows of its volume. */
@@ -64,6 +65,7 @@ export class MountedPicture {
       volumeId: shown.volumeId,
     })
     await viewport.setDisplaySets({ displaySetId: dataId, options: { orientation } })
+    mendSlab(viewport.getDefaultActor()?.actor.getMapper() as SlabMapper | undefined)
     return new MountedPicture(viewport, dataId, ct)
   }
 
