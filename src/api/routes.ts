@@ -56,7 +56,7 @@ export const ROUTES = {
       '(details.currentVersion). Repeating a save whose answer was lost is answered with the version it made.',
     params: examPathSchema,
     body: saveExamSchema,
-    response: { 200: examSummarySchema, 400: refused, 409: refused, 413: refused },
+    response: { 200: examSummarySchema, 400: refused, 409: refused, 413: refused, 507: refused },
   },
   listExamVersions: {
     method: 'GET',

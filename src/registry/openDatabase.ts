@@ -4,6 +4,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { QctError } from '../core/errors.ts'
 import type { DataFolder } from './dataFolder.ts'
+import { refuseFullDisk } from './diskSpace.ts'
 import { recordEngine, refuseOtherEngine } from './engineFile.ts'
 import type { RegistryDatabase, RegistryTables } from './tables.ts'
 
@@ -26,10 +27,11 @@ const CONNECT_WITHIN_MS = 10_000
  * files to the disk, so what a power cut costs is said in `docs/operations.md`.
  *
  * @param program - Name and version of the program, for the engine file.
- * @throws {QctError} `REGISTRY_ENGINE_DIFFERS`, `REGISTRY_DAMAGED`.
+ * @throws {QctError} `REGISTRY_ENGINE_DIFFERS`, `REGISTRY_DISK_FULL`, `REGISTRY_DAMAGED`.
  */
 export async function openEmbedded(folder: DataFolder, program: string): Promise<OpenDatabase> {
   refuseOtherEngine(folder)
+  refuseFullDisk(folder.path)
   let pglite: PGlite
   try {
     if (!existsSync(folder.registry)) {

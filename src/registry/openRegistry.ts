@@ -30,7 +30,8 @@ export interface Registry {
 /**
  * Opens the registry of a data folder as its one owner and brings its tables to this program's form.
  *
- * @throws {QctError} `REGISTRY_OWNED`, `REGISTRY_FOLDER_UNUSABLE`, `REGISTRY_ENGINE_DIFFERS`, `REGISTRY_TOO_NEW`,
+ * @throws {QctError} `REGISTRY_OWNED`, `REGISTRY_FOLDER_UNUSABLE`, `REGISTRY_ENGINE_DIFFERS`, `REGISTRY_DISK_FULL`,
+ *   `REGISTRY_TOO_NEW`,
  *   `REGISTRY_UNREACHABLE`, `REGISTRY_DAMAGED`.
  */
 export async function openRegistry({

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { QctError } from '../core/errors.ts'
 import { SCHEMA_VERSION } from '../exam/record/examRecord.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
+import { refuseFullDisk } from '../registry/diskSpace.ts'
 import type { Registry } from '../registry/openRegistry.ts'
 import { countExams, listExams, listExamVersions, readExamVersion } from '../registry/readExams.ts'
 import { saveExam } from '../registry/saveExam.ts'
@@ -30,8 +31,10 @@ export function apiHandlers(registry: Registry, demo: DemoExamKeeper): Handlers 
       return { exams: exams.map(examSummary), total }
     },
     readExam: async ({ params }) => savedExam(await readExamVersion(database, params.examId)),
-    saveExam: async ({ params, body }) =>
-      examSummary(await saveExam(database, { ...params, ...body }, new Date().toISOString())),
+    saveExam: async ({ params, body }) => {
+      if (engine === 'PGlite') refuseFullDisk(folder.path)
+      return examSummary(await saveExam(database, { ...params, ...body }, new Date().toISOString()))
+    },
     listExamVersions: async ({ params }) => ({
       versions: (await listExamVersions(database, params.examId)).map(examVersion),
     }),

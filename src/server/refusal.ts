@@ -15,6 +15,7 @@ const STATUS: Partial<Record<QctErrorCode, number>> = {
   EXAM_SIGNED: 409,
   REQUEST_TOO_LARGE: 413,
   REGISTRY_UNREACHABLE: 503,
+  REGISTRY_DISK_FULL: 507,
 }
 
 /** A database that is gone or going: system codes of a broken connection, SQLSTATE classes 08 and 57. */

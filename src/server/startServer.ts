@@ -6,6 +6,7 @@ import { apiHandlers } from './apiHandlers.ts'
 import { createApp, type ServerLog } from './createApp.ts'
 import { demoExamKeeper } from './demoExam/demoExamKeeper.ts'
 import { keepBackups } from './keepBackups.ts'
+import { keepLogShort } from './keepLogShort.ts'
 import { sourceDigest } from './sourceDigest.ts'
 
 /** The repository, in which the sources lie. */
@@ -59,10 +60,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       throw new QctError('SERVER_PORT_TAKEN', { port: options.port, reason }, { cause })
     })
     registry.hold.announce(url)
+    const endCheckpoints = keepLogShort(registry)
     return {
       url,
       engine: `${registry.engine} ${registry.engineMajor}`,
       close: async () => {
+        endCheckpoints()
         await app.close()
         await demo.stop()
         await registry.close()

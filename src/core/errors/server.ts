@@ -10,6 +10,7 @@ export interface ServerErrorDetails {
   }
   REGISTRY_TOO_NEW: { readonly migration: string }
   REGISTRY_UNREACHABLE: { readonly reason: string }
+  REGISTRY_DISK_FULL: { readonly folder: string; readonly freeMib: number; readonly neededMib: number }
   REGISTRY_NOT_EMPTY: { readonly exams: number }
   REGISTRY_DAMAGED: { readonly problem: string }
   BACKUP_INVALID: { readonly problem: string }

@@ -5,7 +5,11 @@ import type { DemoExam } from '../../api/demoExam.ts'
 import { API_ROOT } from '../../api/routes.ts'
 import { QctError } from '../../core/errors.ts'
 import type { ExamParameters } from '../../demo/examParameters.ts'
+import { LEAST_FREE_BYTES, refuseFullDisk } from '../../registry/diskSpace.ts'
 import type { DemoExamNews, DemoExamOrder } from './demoExamWorker.ts'
+
+/** The usual demo exam takes 190 MB; it must not take the registry's last space. */
+const DEMO_BYTES = 256 * 2 ** 20
 
 /** The demo exam of a data folder: makes it on request, says how far it is, and knows its files. */
 export interface DemoExamKeeper {
@@ -56,7 +60,10 @@ export function demoExamKeeper(folder: string, digest: string, parameters: ExamP
   const fail = (cause: unknown) => {
     const code = (cause as { code?: unknown } | null)?.code
     const name = cause instanceof Error ? cause.name : 'unknown reason'
-    const error = new QctError('DEMO_EXAM_FAILED', { reason: typeof code === 'string' ? code : name })
+    const error =
+      cause instanceof QctError
+        ? cause
+        : new QctError('DEMO_EXAM_FAILED', { reason: typeof code === 'string' ? code : name })
     failure = { code: error.code, message: error.message }
     progress = 0
     rmSync(partial, { recursive: true, force: true })
@@ -69,6 +76,7 @@ export function demoExamKeeper(folder: string, digest: string, parameters: ExamP
     try {
       rmSync(folder, { recursive: true, force: true })
       mkdirSync(partial, { recursive: true, mode: 0o700 })
+      refuseFullDisk(partial, DEMO_BYTES + LEAST_FREE_BYTES)
     } catch (cause) {
       fail(cause)
       return state()
