@@ -13,14 +13,6 @@ export type Mm = Quantity<'mm'>
 export type Degrees = Quantity<'°'>
 /** X-ray tube voltage, in kilovolt peak. */
 export type Kvp = Quantity<'kVp'>
-/** Dose in milligray: CTDIvol. */
-export type MGy = Quantity<'mGy'>
-/** Dose length product, in mGy·cm. */
-export type MGyCm = Quantity<'mGy·cm'>
-/** Time in seconds. */
-export type Seconds = Quantity<'s'>
-/** X-ray tube current, in milliampere. */
-export type Milliamperes = Quantity<'mA'>
 
 /** Reads a bare number as a CT number in HU. */
 export const hu = (value: number) => value as Hu
@@ -32,10 +24,6 @@ export const mm = (value: number) => value as Mm
 export const degrees = (value: number) => value as Degrees
 /** Reads a bare number as a tube voltage in kVp. */
 export const kvp = (value: number) => value as Kvp
-/** Reads a bare number as a dose in mGy. */
-export const mGy = (value: number) => value as MGy
-/** Reads a bare number as a dose length product in mGy·cm. */
-export const mGyCm = (value: number) => value as MGyCm
 
 /** The mineral on whose scale a density is stated. Densities on two scales are never compared directly. */
 export type Mineral = 'K2HPO4' | 'HA' | 'CaCO3'

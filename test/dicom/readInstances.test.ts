@@ -173,7 +173,7 @@ describe('readInstances', () => {
 
   it.each([
     ['a localizer', change(0x0008_0008, 'CS', 'ORIGINAL\\PRIMARY\\LOCALIZER'), /Localizer/],
-    ['a dose report', change(0x0008_0016, 'UI', '1.2.840.10008.5.1.4.1.1.88.67'), /Dose report/],
+    ['a structured report', change(0x0008_0016, 'UI', '1.2.840.10008.5.1.4.1.1.88.22'), /Structured report/],
     ['a secondary capture', change(0x0008_0016, 'UI', '1.2.840.10008.5.1.4.1.1.7'), /Secondary capture/],
     ['a DICOMDIR', change(0x0008_0016, 'UI', '1.2.840.10008.1.3.10'), /DICOMDIR/],
     ['another modality', change(0x0008_0060, 'CS', 'MR'), /\(MR\)/],

@@ -39,6 +39,7 @@ export function selfTestChecks(record: ExamRecord, truth: ExamTruth): SelfTestCh
     ...calibrationChecks(record, truth),
     ...record.decisions.levels.flatMap((level) => levelChecks(record, truth, level)),
     meanCheck(record, truth),
+    ...doseCheck(record, truth),
   ]
 }
 
@@ -115,4 +116,18 @@ function meanCheck({ results, decisions }: ExamRecord, truth: ExamTruth): SelfTe
   const noise = spine.meanUncertaintyMgPerCm3 ?? Number.NaN
   const excess = Number.isNaN(deviation + noise) ? Number.NaN : Math.max(0, Math.abs(deviation) - noise)
   return within(phrase('cli.check.mean'), excess, SELF_TEST_LIMITS.vbmdMgPerCm3, 'mg/cm³')
+}
+
+/** Every exposure event with the dose its scanner stated, none more and none less: there is nothing to tolerate. */
+function doseCheck({ results }: ExamRecord, truth: ExamTruth): SelfTestCheck[] {
+  if (truth.dose === null) return []
+  const stated = truth.dose.filter(({ exposureEvent }) => exposureEvent !== null)
+  const read = (results.dose?.events ?? []).filter(({ exposureEvent }) => exposureEvent !== null)
+  const alike = stated.filter(({ ctdiVolMgy, dlpMgyCm, phantomCm }, index) => {
+    const event = read[index]
+    return event?.ctdiVolMgy === ctdiVolMgy && event.dlpMgyCm === dlpMgyCm && event.phantomCm === phantomCm
+  })
+  const passed = alike.length === stated.length && read.length === stated.length
+  const found = phrase('cli.check.doses', { found: alike.length, expected: stated.length })
+  return [{ name: phrase('cli.check.dose'), found, passed }]
 }

@@ -25,9 +25,6 @@ export interface StudyDose {
   readonly series: readonly IrradiatedSeries[]
 }
 
-/** No dose object was found. */
-export const NO_STUDY_DOSE: StudyDose = { objects: [], series: [] }
-
 /**
  * The dose of one study among what was found in a drop.
  *

@@ -74,5 +74,3 @@ export type DoseResult = z.infer<typeof doseResultSchema>
 
 /** Nobody has decided anything yet. */
 export const NO_DOSE_DECISIONS: DoseDecisions = { areas: {}, phantoms: {}, acceptedObjects: [] }
-/** No dose object was found. */
-export const NO_DOSE_RESULT: DoseResult = { objects: [], events: [], warnings: [] }

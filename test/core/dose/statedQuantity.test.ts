@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printedDigits, roundingOf, statedQuantity } from '../../../src/core/dose/statedQuantity.ts'
+import {
+  printedDigits,
+  roundingOf,
+  type StatedQuantity,
+  statedQuantity,
+} from '../../../src/core/dose/statedQuantity.ts'
 
 describe('statedQuantity', () => {
   it('keeps the digits of its source beside the value', () => {
@@ -24,6 +29,13 @@ describe('statedQuantity', () => {
       '1_0',
     ])
       expect(statedQuantity(text), text).toBeUndefined()
+  })
+
+  it('is no quantity of another unit', () => {
+    const dlp = statedQuantity<'mGy·cm'>('105.00')
+    // @ts-expect-error a DLP must not pass for a CTDIvol
+    const ctdiVol: StatedQuantity<'mGy'> | undefined = dlp
+    expect(ctdiVol).toBe(dlp) // the types differ, at run time nothing does
   })
 
   it('prints what was written, and a plain number where an exponent or sign was written', () => {
