@@ -1,6 +1,9 @@
 import { QctError } from '../../core/errors.ts'
 import { printedValue } from '../../core/report/printedValue.ts'
+import { signedReport } from '../../core/report/signedReport.ts'
+import { spineReport } from '../../core/report/spineReport.ts'
 import { phrase } from '../../core/words/words.ts'
+import { reportText } from '../render/text.ts'
 import { canonicalJson } from './canonicalJson.ts'
 import type { ExamRecord } from './examRecord.ts'
 
@@ -13,13 +16,16 @@ export function reviseRecord(signed: ExamRecord, draft: ExamRecord): ExamRecord 
   const last = signed.signatures.at(-1)
   if (last === undefined) throw new QctError('SIGNING_REFUSED', { problem: phrase('report.signing.notYet') })
   const differences = recordDifferences(signed, draft)
+  const revision = {
+    number: signed.revision.number + 1,
+    supersedesSha256: last.sha256,
+    changes: differences.length === 0 ? [phrase('report.revision.nothing')] : differences,
+  }
+  const text = reportText(signedReport(spineReport(draft), [], revision))
   return {
     ...draft,
-    revision: {
-      number: signed.revision.number + 1,
-      supersedesSha256: last.sha256,
-      changes: differences.length === 0 ? [phrase('report.revision.sameResults')] : differences,
-    },
+    results: { ...draft.results, report: { text, frozen: null } },
+    revision,
     signatures: [],
   }
 }
@@ -37,7 +43,7 @@ export function maySucceed(earlier: ExamRecord, later: ExamRecord): boolean {
   return isNextVersion || canonicalJson(shortened) === canonicalJson(earlier)
 }
 
-/** What differs between two results of an exam, in words: values, category, methods and program. */
+/** What differs between two results of an exam, in words: values, category, methods and program, and what was typed. */
 function recordDifferences(before: ExamRecord, after: ExamRecord): string[] {
   const rows: [string, string, string][] = [
     [phrase('report.revision.mean'), meanOf(before), meanOf(after)],
@@ -49,10 +55,20 @@ function recordDifferences(before: ExamRecord, after: ExamRecord): string[] {
     [phrase('report.revision.category'), categoryOf(before), categoryOf(after)],
     [phrase('report.revision.methods'), methodsOf(before), methodsOf(after)],
   ]
-  return rows
-    .filter(([, old, now]) => old !== now)
-    .map(([what, old, now]) => phrase('report.revision.change', { what, old, now }))
+  const typed = [
+    isOther(before.inputs.patient, after.inputs.patient) && phrase('report.revision.patient'),
+    isOther(before.decisions.readerText, after.decisions.readerText) && phrase('report.revision.readerText'),
+    isOther(before.results.dose, after.results.dose) && phrase('report.revision.dose'),
+  ]
+  return [
+    ...rows
+      .filter(([, old, now]) => old !== now)
+      .map(([what, old, now]) => phrase('report.revision.change', { what, old, now })),
+    ...typed.filter((what) => what !== false),
+  ]
 }
+
+const isOther = (before: unknown, after: unknown) => canonicalJson(before) !== canonicalJson(after)
 
 const NONE = '—'
 

@@ -25,8 +25,21 @@ describe('the next version of a signed record', () => {
     expect(next.signatures).toEqual([])
   })
 
-  it('says so when no measured value differs', () => {
-    expect(reviseRecord(signed, exampleRecord()).revision.changes).toEqual(['no measured value'])
+  it('says so when nothing differs, and what was typed anew', () => {
+    expect(reviseRecord(signed, exampleRecord()).revision.changes).toEqual(['nothing that the report states'])
+    const retyped = exampleRecord()
+    retyped.inputs.patient.heightCm = 160
+    retyped.decisions.readerText.impression = 'Other words.'
+    expect(reviseRecord(signed, retyped).revision.changes).toEqual([
+      'facts of the patient',
+      "the reader's text",
+    ])
+  })
+
+  it('has a report that says so too', () => {
+    expect(reviseRecord(signed, changed()).results.report.text.replace(/\s+/g, ' ')).toContain(
+      'Changed against the version before: mean: 115.3 ± 1.1 mg/cm³, now 121.0 ± 1.1 mg/cm³',
+    )
   })
 
   it('is not made of a draft', () => {
