@@ -18,10 +18,11 @@ export interface IrradiatedSeries {
 
 /** The irradiation events an image came from, with its series; empty when it names none or has no series number. */
 export function irradiatedSeriesOf(attributes: Attributes): readonly IrradiatedSeries[] {
+  const eventUids = textsOf(attributes, TAG.irradiationEventUid)
   const seriesNumber = numberOf(attributes, TAG.seriesNumber)
-  if (seriesNumber === undefined) return []
+  if (eventUids.length === 0 || seriesNumber === undefined) return []
   const characterSet = characterSetOf(attributes)
-  return textsOf(attributes, TAG.irradiationEventUid).map((eventUid) => ({
+  return eventUids.map((eventUid) => ({
     eventUid,
     seriesInstanceUid: textOf(attributes, TAG.seriesInstanceUid),
     seriesNumber,
