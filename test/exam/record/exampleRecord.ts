@@ -132,7 +132,7 @@ export function exampleRecord(): ExamRecord {
       rods: [],
       exclusions: [],
       patient: { ...EMPTY_PATIENT_SHEET, menopausalStatus: 'post' },
-      readerText: NO_READER_TEXT,
+      readerText: { ...NO_READER_TEXT },
       confirmations: [],
       dose: NO_DOSE_DECISIONS,
     },
