@@ -35,7 +35,7 @@ export function App() {
           <PictureBoard />
         </FaultBoundary>
       </main>
-      <Inspector />
+      {task === 'open' ? null : <Inspector />}
       <StatusLine />
       <Notices />
       <KeyList />

@@ -103,7 +103,13 @@ export class ExamSession {
       this.#say(loaded.failure)
       return
     }
-    setState({ volume: loaded.value, arrived: loaded.value.flags.length })
+    const { crosshair } = getState()
+    setState({
+      volume: loaded.value,
+      arrived: loaded.value.flags.length,
+      crosshair: crosshair ?? middleOf(loaded.value),
+      task: 'check',
+    })
     await this.measure()
   }
 
@@ -279,10 +285,13 @@ export class ExamSession {
         }))
         return
       case 'volume':
-        setState({ volume: event.volume, arrived: 0, crosshair: middleOf(event.volume), task: 'check' })
+        // Events come through a port of their own: one that is late must not take back what the outcome said.
+        if (getState().volume?.id !== event.volume.id)
+          setState({ volume: event.volume, arrived: 0, crosshair: middleOf(event.volume), task: 'check' })
         return
       case 'slices':
-        if (getState().volume?.id === event.volumeId) setState({ arrived: event.arrived })
+        if (getState().volume?.id === event.volumeId && event.arrived > getState().arrived)
+          setState({ arrived: event.arrived })
     }
   }
 

@@ -2,7 +2,7 @@ import { axisTicks } from '../../../core/volume/picture/axisTicks.ts'
 import { phrase } from '../../../core/words/words.ts'
 import type { CalibrationResult, LevelResult } from '../../../exam/record/results.ts'
 import { useViewer } from '../../state/viewerStore.ts'
-import { rodPoints } from './rodPoints.ts'
+import { type RodPoint, rodPoints } from './rodPoints.ts'
 
 const SIZE = { width: 360, height: 230, left: 44, right: 12, top: 10, bottom: 34 }
 
@@ -70,8 +70,17 @@ export function CalibrationPlot({
       <text x={SIZE.left + 6} y={SIZE.top + 10} className="plot-axis">
         mg/cm³
       </text>
+      <clipPath id="plot-area">
+        <rect
+          x={SIZE.left}
+          y={SIZE.top}
+          width={SIZE.width - SIZE.left - SIZE.right}
+          height={SIZE.height - SIZE.top - SIZE.bottom}
+        />
+      </clipPath>
       <line
         className="plot-line"
+        clipPath="url(#plot-area)"
         x1={x.place(x.low)}
         x2={x.place(x.high)}
         y1={lineAt(x.low)}
@@ -81,7 +90,7 @@ export function CalibrationPlot({
         <g key={label} className="plot-rod">
           <circle cx={x.place(hu)} cy={y.place(densityMgPerCm3)} r={4} />
           <text x={x.place(hu) + 7} y={y.place(densityMgPerCm3) + 12}>
-            {label}
+            {namesNear(rods, label, (point) => x.place(point.hu))}
           </text>
         </g>
       ))}
@@ -117,4 +126,15 @@ const signed = (value: number) => String(value).replace('-', '−')
 function scaleOf(values: readonly number[], from: number, to: number) {
   const { low, high, ticks } = axisTicks(values, 5)
   return { low, high, ticks, place: (value: number) => from + ((value - low) / (high - low)) * (to - from) }
+}
+
+/** Points nearer to each other than this, in pixels, would write their names over each other. */
+const NEAR = 14
+
+/** The name beside a rod: those of all rods that lie on it with the first of them, nothing beside the others. */
+function namesNear(rods: readonly RodPoint[], label: string, place: (rod: RodPoint) => number): string {
+  const here = rods.find((rod) => rod.label === label)
+  if (here === undefined) return ''
+  const near = rods.filter((rod) => Math.abs(place(rod) - place(here)) < NEAR).map((rod) => rod.label)
+  return near[0] === label ? near.join(', ') : ''
 }

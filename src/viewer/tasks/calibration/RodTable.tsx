@@ -24,12 +24,12 @@ export function RodTable({ calibration }: { readonly calibration: CalibrationRes
           return (
             <tr key={rod.label}>
               <td>{rod.label}</td>
-              <td>{rod.meanHu.toFixed(1)}</td>
+              <td>{signed(rod.meanHu, 1)}</td>
               <td>{rod.sdHu.toFixed(1)}</td>
               <td>{rod.standardErrorHu.toFixed(2)}</td>
               <td>{rod.n}</td>
-              <td>{rod.densityMgPerCm3.toFixed(1)}</td>
-              <td>{off === null ? '—' : off.toFixed(1).replace('-', '−')}</td>
+              <td>{signed(rod.densityMgPerCm3, 1)}</td>
+              <td>{off === null ? '—' : signed(off, 1)}</td>
             </tr>
           )
         })}
@@ -37,3 +37,6 @@ export function RodTable({ calibration }: { readonly calibration: CalibrationRes
     </table>
   )
 }
+
+/** A number with a true minus sign. */
+const signed = (value: number, decimals: number) => value.toFixed(decimals).replace('-', '−')

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { PictureCanvas } from '../../ui/PictureCanvas.tsx'
 import { openDemoExam } from './demoExam.ts'
 import { chosenFiles } from './droppedFiles.ts'
+import { KeepPanel } from './KeepPanel.tsx'
 import { SourceList } from './SourceList.tsx'
 import './open.css'
 
@@ -24,6 +25,7 @@ export function OpenPage() {
         </figure>
       ) : null}
       {drop === null ? null : <SourceList drop={drop} />}
+      <KeepPanel />
     </div>
   )
 }

@@ -1,2 +1,1 @@
-export { KeepPanel } from './KeepPanel.tsx'
 export { OpenPage } from './OpenPage.tsx'

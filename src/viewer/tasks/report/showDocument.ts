@@ -8,16 +8,22 @@
  */
 export function showDocument(host: HTMLElement, html: string): void {
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  const parsed = new DOMParser().parseFromString(html, 'text/html')
+  // Taken out before parsing: even a document that is only parsed has its style blocked, and complained of.
+  const styles: string[] = []
+  const bare = html.replaceAll(/<style>([\s\S]*?)<\/style>/g, (_, css: string) => {
+    styles.push(css)
+    return ''
+  })
+  const parsed = new DOMParser().parseFromString(bare, 'text/html')
   const sheet = new CSSStyleSheet()
-  const css = [...parsed.querySelectorAll('style')].map(({ textContent }) => textContent ?? '').join('\n')
+  const css = styles.join('\n')
   // What a document says of its root holds for the host here.
   sheet.replaceSync(css.replaceAll(/(^|[\s,}])(?::root|html|body)(?=[\s,{.:])/g, '$1.paper-body'))
   shadow.adoptedStyleSheets = [sheet]
   const body = document.createElement('div')
   body.className = 'paper-body'
   for (const node of [...parsed.body.childNodes]) {
-    if (node instanceof HTMLElement && ['SCRIPT', 'STYLE'].includes(node.tagName)) continue
+    if (node instanceof HTMLElement && node.tagName === 'SCRIPT') continue
     body.append(document.importNode(node, true))
   }
   shadow.replaceChildren(body)

@@ -55,7 +55,7 @@ function SeedButtons({ levels }: { readonly levels: readonly VertebralLevel[] })
           aria-pressed={picking?.kind === 'seed' && picking.level === level}
           onPress={() => pick({ kind: 'seed', level })}
         >
-          ⌖ {level}
+          {level}
         </Button>
       ))}
     </fieldset>
