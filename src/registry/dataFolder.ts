@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { QctError } from '../core/errors.ts'
@@ -28,14 +28,16 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * Makes a data folder where there is none, and closes it to everybody but its user: it holds patient data.
+ * Makes a data folder where there is none, and closes it to everybody but its user: it holds patient data. A folder that
+ * holds other things is refused and left as it is.
  *
  * @throws {QctError} `REGISTRY_FOLDER_UNUSABLE`.
  */
 export function openDataFolder(path: string): DataFolder {
   const whole = resolve(path)
   try {
-    mkdirSync(whole, { recursive: true, mode: 0o700 })
+    const isNew = mkdirSync(whole, { recursive: true, mode: 0o700 }) !== undefined
+    if (!isNew && isForeign(whole)) throw Object.assign(new Error('foreign'), { code: FOREIGN })
     chmodSync(whole, 0o700)
   } catch (cause) {
     throw folderUnusable(whole, cause)
@@ -51,6 +53,15 @@ export function openDataFolder(path: string): DataFolder {
   }
 }
 
+/** Whether a folder holds things and none of them is ours: it is not for us to close it to others, nor to write into. */
+function isForeign(path: string): boolean {
+  const names = readdirSync(path).filter((name) => name !== 'lost+found')
+  return names.length > 0 && !names.includes('owner.lock') && !names.includes('engine.json')
+}
+
+/** Reason code of a folder that belongs to something else. */
+const FOREIGN = 'FOREIGN'
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
@@ -58,6 +69,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'it is a file',
   ENOSPC: 'the disk is full',
+  [FOREIGN]: 'it holds other things; an empty folder or a new one is needed',
 }
 
 /** A `REGISTRY_FOLDER_UNUSABLE` from what a file operation threw. */

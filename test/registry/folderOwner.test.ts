@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDataFolder } from '../../src/registry/dataFolder.ts'
@@ -86,6 +86,19 @@ it('gives a stale folder to exactly one of five processes that want it at once',
   await killed(dead.child)
   const answers = await Promise.all(Array.from({ length: 5 }, () => holder(folder.path).said))
   expect(answers.sort()).toEqual([...Array(4).fill('REGISTRY_OWNED'), 'held'])
+})
+
+it('refuses a folder that holds other things, and leaves its mode as it is', () => {
+  const folder = newFolder()
+  chmodSync(folder, 0o755)
+  writeFileSync(join(folder, 'thesis.odt'), '')
+  expect(() => openDataFolder(folder)).toThrow(
+    expect.objectContaining({
+      code: 'REGISTRY_FOLDER_UNUSABLE',
+      message: expect.stringContaining('other things'),
+    }),
+  )
+  expect(statSync(folder).mode & 0o777).toBe(0o755)
 })
 
 it('refuses a folder that cannot be made, and says why', () => {
