@@ -6,11 +6,9 @@ import { ServerClient } from './serverClient.ts'
 /** The product's server, if the page came from it. */
 export const server = new ServerClient()
 
+/** Keeps decisions for later: on the server, or with leave in this browser. */
 const keeper = new DecisionKeeper(server)
 
 /** The one exam session of the page. */
 export const session = new ExamSession(newExamWorker, (record) => keeper.onRecord(record))
 keeper.watch(session)
-
-/** Keeps decisions for later: on the server, or with leave in this browser. */
-export const decisionKeeper = keeper
