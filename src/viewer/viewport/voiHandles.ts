@@ -20,6 +20,8 @@ export interface VoiHandle {
 
 /** A direction gets handles where at least this share of it lies in the picture (sine of about 45°). */
 const SEEN_SHARE = 0.7
+/** A VOI seen smaller than this, in CSS pixels from its centre, would vanish under its handles: it is moved alone. */
+const LEAST_REACH_PIXELS = 14
 /** How far beyond the VOI the handles for tilt and turn stand, in CSS pixels. */
 const ARM_PIXELS = 26
 
@@ -39,10 +41,14 @@ export function voiHandles(voi: EllipticalCylinder, projection: PictureProjectio
       [1, '+'],
       [-1, '-'],
     ] as const) {
-      const at = projection.toPixels(pixels(direction, sign * sideReach(voi, side)))
+      const reach = sideReach(voi, side)
+      if (reach < LEAST_REACH_PIXELS * projection.mmPerPixel) continue
+      const at = projection.toPixels(pixels(direction, sign * reach))
       handles.push({ id: `${side}${name}`, task: { kind: 'resize', side }, at })
     }
   }
+  const largest = Math.max(...voi.radii, voi.height / 2)
+  if (largest < LEAST_REACH_PIXELS * projection.mmPerPixel) return handles
   const arm = (direction: LpsVector, reach: number): PixelPoint => {
     const flat = reject(direction, normal)
     const unit = scale(flat, 1 / length(flat))
