@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import product from '../../package.json' with { type: 'json' }
 import { openRegistry } from '../../src/registry/openRegistry.ts'
 
@@ -32,5 +33,15 @@ export async function emptyDataFolder(): Promise<string> {
   return folder
 }
 
-/** A new empty folder of a test. */
-export const newFolder = () => mkdtempSync(join(tmpdir(), 'trabecula-registry-'))
+const made: string[] = []
+// Registered before the hooks of the test file that imports this, so it runs after them: a database is 40 MB.
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A new empty folder of a test, removed after the tests of its file. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trabecula-registry-'))
+  made.push(folder)
+  return folder
+}

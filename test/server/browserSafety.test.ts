@@ -8,8 +8,8 @@ import { type TestServer, testServer } from './testServer.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  const viewer = newFolder()
-  mkdirSync(join(viewer, 'assets'))
+  const viewer = join(newFolder(), 'viewer')
+  mkdirSync(join(viewer, 'assets'), { recursive: true })
   writeFileSync(join(viewer, 'index.html'), '<!doctype html><title>viewer</title>')
   writeFileSync(join(viewer, 'assets/index-1234.js'), 'export {}')
   writeFileSync(join(viewer, 'assets/codec-1234.wasm'), '')
