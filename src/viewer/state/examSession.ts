@@ -41,6 +41,7 @@ export class ExamSession {
     this.#onRecord = onRecord
     this.client = new ExamClient(make, {
       onEvent: (event) => this.#hear(event),
+      onLost: () => setState({ running: { step: { name: 'restart' }, fraction: null } }),
       onRecovered: (isWhole) => this.#recovered(isWhole),
     })
   }

@@ -12,6 +12,8 @@ export function useViewer<T>(select: (state: ViewerState) => T): T {
 
 /** Notices kept on screen. */
 const MOST_NOTICES = 4
+/** A plain notice without a button has been read by then, ms; doubts and refusals stay until they are dismissed. */
+const PLAIN_MS = 6000
 let notices = 0
 
 /** Says something to the user; the same words are not said twice at once. */
@@ -21,6 +23,7 @@ export function notify(notice: Omit<Notice, 'id'>): void {
   viewerStore.setState(({ notices: shown }) => ({
     notices: [...shown.filter(({ text }) => text !== notice.text), { ...notice, id }].slice(-MOST_NOTICES),
   }))
+  if (notice.tone === 'plain' && notice.action === undefined) setTimeout(() => dismiss(id), PLAIN_MS)
 }
 
 /** Takes a notice away. */

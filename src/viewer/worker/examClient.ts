@@ -23,6 +23,8 @@ type Voi = NonNullable<RoiDecision['voi']>
 /** What the page is told beside the outcomes of its calls. */
 export interface ExamClientListener {
   readonly onEvent: (event: WorkerEvent) => void
+  /** The worker died; another one is being made ready. */
+  readonly onLost: () => void
   /** The worker died and another one took its place; files and volume are at its hand again. */
   readonly onRecovered: (isWhole: boolean) => void
 }
@@ -181,8 +183,14 @@ export class ExamClient {
     return new WorkerLink(
       this.#make,
       this.#cancelled,
-      (event) => this.#listener.onEvent(event),
-      () => void this.#replace(true),
+      (event) => {
+        if (event.kind === 'fetched') this.#files = event.files
+        else this.#listener.onEvent(event)
+      },
+      () => {
+        this.#listener.onLost()
+        void this.#replace(true)
+      },
     )
   }
 

@@ -70,6 +70,8 @@ export class ExamDesk implements ExamWorkerApi {
       this.#loaded = null
       this.#sources.clear()
       const blobs = await fetchedFiles(files, signal, (done, total) => tell({ name: 'fetch' }, done / total))
+      if (files.some((file) => 'url' in file) && blobs.every(({ error }) => error === undefined))
+        this.#listen({ kind: 'fetched', job, files: blobs.map(({ path, blob }) => ({ path, blob })) })
       const opened = await openArchives(blobs)
       const picture = await firstPicture(opened.files)
       if (picture !== null) this.#listen({ kind: 'firstImage', job, picture })

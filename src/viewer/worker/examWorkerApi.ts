@@ -121,6 +121,8 @@ export interface MadeFile {
 
 /** What the worker tells while a job runs. */
 export type WorkerEvent =
+  /** The files of a drop that were on the server are here now; whoever opens the drop again needs no server. */
+  | { readonly kind: 'fetched'; readonly job: number; readonly files: readonly DroppedFile[] }
   | {
       readonly kind: 'progress'
       readonly job: number
@@ -142,7 +144,7 @@ export type WorkerEvent =
 /** What a job is doing. */
 export type JobStep =
   | ExamStep
-  | { readonly name: 'demo' | 'fetch' | 'open' | 'thumbnails' | 'report' | 'figures' }
+  | { readonly name: 'demo' | 'restart' | 'fetch' | 'open' | 'thumbnails' | 'report' | 'figures' }
 
 /** The exam worker as the page sees it through Comlink. Jobs run one after the other. */
 export interface ExamWorkerApi {

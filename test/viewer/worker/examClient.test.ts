@@ -27,12 +27,14 @@ let files: DroppedFile[]
 let client: ExamClient
 const events: WorkerEvent[] = []
 const recoveries: boolean[] = []
+const losses: string[] = []
 let told: (() => void) | undefined
 
 beforeAll(async () => {
   files = await droppedExam()
   client = new ExamClient(newThreadWorker, {
     onEvent: (event) => events.push(event),
+    onLost: () => losses.push('lost'),
     onRecovered: (isWhole) => {
       recoveries.push(isWhole)
       told?.()
@@ -69,7 +71,7 @@ describe('the page side of the exam worker', () => {
     await threads.at(-1)!.terminate()
     expect(await measuring).toMatchObject({ ok: false, failure: { code: 'WORKER_LOST' } })
     await recovered
-    expect(recoveries).toEqual([true])
+    expect([losses, recoveries]).toEqual([['lost'], [true]])
     const again = await client.analyze(givenVoi(volume))
     expect(again).toMatchObject({ ok: true, value: { status: 'done' } })
   })

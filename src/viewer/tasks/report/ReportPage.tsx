@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { phrase } from '../../../core/words/words.ts'
 import { session } from '../../state/session.ts'
 import { isSheetAnswered } from '../../state/taskStanding.ts'
-import { goTo } from '../../state/viewActions.ts'
+import { goTo, toggleIdentity } from '../../state/viewActions.ts'
 import { useViewer } from '../../state/viewerStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { showDocument } from './showDocument.ts'
@@ -12,6 +12,7 @@ import './report.css'
 export function ReportPage() {
   const record = useViewer((state) => state.record)
   const isStale = useViewer((state) => state.isStale)
+  const isHidden = useViewer((state) => state.isIdentityHidden)
   const [html, setHtml] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   useEffect(() => {
@@ -37,7 +38,14 @@ export function ReportPage() {
         </div>
       ) : null}
       {failure === null ? null : <p className="refusal-text">✕ {failure}</p>}
-      {html === null ? <p className="muted">{phrase('viewer.report.waiting')}</p> : <Paper html={html} />}
+      {html === null && failure === null ? <p className="muted">{phrase('viewer.report.waiting')}</p> : null}
+      {isHidden ? (
+        <div className="sheet-first">
+          <p>{phrase('viewer.report.identityHidden')}</p>
+          <Button onPress={toggleIdentity}>{phrase('viewer.banner.show')}</Button>
+        </div>
+      ) : null}
+      {html === null || isHidden ? null : <Paper html={html} />}
     </div>
   )
 }

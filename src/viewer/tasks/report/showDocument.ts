@@ -1,3 +1,7 @@
+/** The page gives the paper and its edge; the document's own sheet of paper would be a second one inside it. */
+const IN_PAGE =
+  'body { margin: 0; padding: 0; background: none } main { margin: 0; border: 0; max-width: none }'
+
 /**
  * Shows an HTML document inside an element without its style or anything else reaching the page, or the other way.
  *
@@ -16,7 +20,7 @@ export function showDocument(host: HTMLElement, html: string): void {
   })
   const parsed = new DOMParser().parseFromString(bare, 'text/html')
   const sheet = new CSSStyleSheet()
-  const css = styles.join('\n')
+  const css = [...styles, IN_PAGE].join('\n')
   // What a document says of its root holds for the host here.
   sheet.replaceSync(css.replaceAll(/(^|[\s,}])(?::root|html|body)(?=[\s,{.:])/g, '$1.paper-body'))
   shadow.adoptedStyleSheets = [sheet]

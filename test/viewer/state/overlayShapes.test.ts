@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { ExamDecisions } from '../../../src/exam/record/decisions.ts'
+import { BLANK_DECISIONS, type DecidedVoi } from '../../../src/viewer/state/decisionEdits.ts'
+import { overlayShapes } from '../../../src/viewer/state/overlayShapes.ts'
+
+const voi: DecidedVoi = {
+  centerLps: [1, 2, 3],
+  normalLps: [0, 0, 1],
+  lateralLps: [1, 0, 0],
+  radiiMm: [12, 8],
+  heightMm: 9,
+}
+const decisions: ExamDecisions = {
+  ...BLANK_DECISIONS,
+  rois: [
+    { level: 'L1', placement: 'automatic', seedLps: null, voi },
+    { level: 'L2', placement: 'edited', seedLps: null, voi },
+    { level: 'L3', placement: 'from seed', seedLps: [4, 5, 6], voi: null },
+  ],
+  rods: [{ label: 'A', centerLps: [0, 80, 0], radiusMm: 6, source: 'automatic' }],
+}
+const plain = { decisions, record: null, dragged: null, isFixed: false, canMoveRods: false }
+const of = (shapes: ReturnType<typeof overlayShapes>, id: string) => shapes.find((shape) => shape.id === id)
+
+describe('what is drawn over the pictures', () => {
+  it('tells automatic, edited and confirmed VOIs apart', () => {
+    expect(of(overlayShapes(plain), 'voi L1')).toMatchObject({ standing: 'automatic' })
+    expect(of(overlayShapes(plain), 'voi L2')).toMatchObject({ standing: 'edited' })
+    const confirmed = { ...decisions, confirmations: ['levelNaming' as const] }
+    expect(of(overlayShapes({ ...plain, decisions: confirmed }), 'voi L1')).toMatchObject({
+      standing: 'confirmed',
+    })
+  })
+
+  it('shows the VOI under the hand in the place of the decided one, of its level only', () => {
+    const moved: DecidedVoi = { ...voi, centerLps: [9, 9, 9] }
+    const shapes = overlayShapes({ ...plain, dragged: { level: 'L1', voi: moved } })
+    expect(of(shapes, 'voi L1')).toMatchObject({ voi: { center: [9, 9, 9] } })
+    expect(of(shapes, 'voi L2')).toMatchObject({ voi: { center: [1, 2, 3] } })
+  })
+
+  it('shows a seed where no VOI could be placed', () => {
+    expect(of(overlayShapes(plain), 'seed L3')).toMatchObject({ kind: 'seed', at: [4, 5, 6] })
+  })
+
+  it('lets rods be moved on their own step only, and nothing once the exam is signed', () => {
+    expect(of(overlayShapes(plain), 'rod A')).toMatchObject({ isEditable: false })
+    expect(of(overlayShapes({ ...plain, canMoveRods: true }), 'rod A')).toMatchObject({ isEditable: true })
+    const fixed = overlayShapes({ ...plain, canMoveRods: true, isFixed: true })
+    expect(fixed.some((shape) => 'isEditable' in shape && shape.isEditable)).toBe(false)
+  })
+
+  it('draws nothing of a level that is left out', () => {
+    const out = {
+      ...decisions,
+      exclusions: [{ level: 'L1' as const, reason: 'fracture' as const, note: null }],
+    }
+    expect(of(overlayShapes({ ...plain, decisions: out }), 'voi L1')).toBeUndefined()
+  })
+})
