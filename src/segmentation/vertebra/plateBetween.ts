@@ -5,11 +5,17 @@ import { guessIn, type WorldPlane } from './endplatePlane.ts'
 /** The columns that are averaged, in mm: well inside any body. */
 const COLUMNS_MM = { halfWidth: 11, halfDepth: 8, step: 2.75 }
 /** The profile reaches this far beyond either plate, in mm. */
-const BEYOND_MM = 7
+const BEYOND_MM = 9
 /** A dark sheet counts this much: a disc is darker than bone, but so is the middle of many a body. */
 const DARK_SHARE = 0.5
 /** Nearer than this to a plate, in mm, the profile still shows the plate itself; thick slices smear it farther inward. */
 const nearPlate = (sliceSpacing: number) => Math.round(5 + 0.75 * Math.max(0, sliceSpacing - 1))
+
+/**
+ * Where bone is brighter than the disc by so many HU, a sheet inside that is darker than half-way down to the disc is a
+ * disc. The plate's own smear only brightens, so the sheet may lie this near to it, in mm.
+ */
+const DISC_INSIDE = { contrast: 40, share: 0.5, near: 5 }
 
 /**
  * How much of a plate or disc lies between two planes: the strongest bright or dark sheet parallel to them inside, as
@@ -68,5 +74,16 @@ export function plateBetween(
   for (let at = beyond + near; at <= beyond + length - near; at++) {
     inside = Math.max(inside, ridge(at), -DARK_SHARE * ridge(at))
   }
-  return plates <= 0 ? Infinity : inside / plates
+  if (plates <= 0) return Infinity
+  const heights = Array.from(sums, (_, at) => mean(at))
+  const interior = heights.slice(beyond + DISC_INSIDE.near, beyond + length - DISC_INSIDE.near + 1)
+  const outside = Math.min(...heights.slice(1, beyond), ...heights.slice(beyond + length + 1, -1))
+  return holdsDisc(interior, outside) ? Math.max(1, inside / plates) : inside / plates
+}
+
+/** Whether a profile through bone falls to what lies beyond the plates. */
+function holdsDisc(interior: readonly number[], outside: number): boolean {
+  const bone = interior.toSorted((a, b) => a - b)[interior.length >> 1] ?? Number.NaN
+  const contrast = bone - outside
+  return contrast > DISC_INSIDE.contrast && Math.min(...interior) - outside < DISC_INSIDE.share * contrast
 }

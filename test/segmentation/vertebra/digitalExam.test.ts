@@ -64,6 +64,7 @@ describe('the digital exam', () => {
   it.each([
     ['a dense body whose dark middle passes for a disc at 5 mm', 42, 31],
     ['a body whose first idea spans a disc at 5 mm', 43, 8],
+    ['small bodies, whose span over a disc has the likelier height, at 5 mm', 86028, 35],
     ['endplates that step from slice to slice at 3 mm and 80 kVp', 5150, 17],
     ['endplates that step from slice to slice at 2.5 mm', 41, 5],
   ])(
