@@ -27,7 +27,6 @@ export function App() {
   }, [])
   return (
     <div className={`screen screen-${task}`}>
-      <h1 className="visually-hidden">{phrase('viewer.title')}</h1>
       <Banner />
       <TaskRail />
       <main className="pictures" aria-label={phrase('viewer.region.pictures')}>

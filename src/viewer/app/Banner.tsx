@@ -20,6 +20,7 @@ export function Banner() {
     (record?.results.spine.levels ?? []).reduce((sum, { warnings }) => sum + warnings.length, 0)
   return (
     <header className="banner">
+      <h1 className="visually-hidden">{phrase('viewer.title')}</h1>
       <div className="banner-facts">
         {facts.identity.map((text, n) => (
           <span key={text} className={n === 0 ? 'banner-name' : 'muted'}>

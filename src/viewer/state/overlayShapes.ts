@@ -1,12 +1,14 @@
+import { ROD_SAMPLING } from '../../core/calibration/rodSampling.ts'
 import { lpsPoint, lpsVector } from '../../core/geometry/lps.ts'
+import type { VertebralLevel } from '../../core/units.ts'
 import type { ExamDecisions, RoiDecision } from '../../exam/record/decisions.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import type { OverlayShape, ShapeStanding } from '../viewport/overlayShape.ts'
 import { voiBody } from '../worker/voiBody.ts'
 import type { DecidedVoi } from './decisionEdits.ts'
 
-/** Length of a rod's drawn axis to both sides together, in mm: seen beside a vertebra without crossing the picture. */
-const ROD_LENGTH_MM = 60
+/** Length of a rod's drawn axis to both sides together, in mm: that of the shortest sample of a vertebra's slices. */
+const ROD_LENGTH_MM = ROD_SAMPLING.minLength
 
 /** The id of a level's VOI, of its seed, and of a rod, among the shapes of a picture. */
 export const shapeId = {
@@ -19,6 +21,8 @@ export const shapeId = {
 export interface ShapeSource {
   readonly decisions: ExamDecisions
   readonly record: ExamRecord | null
+  /** The level on screen: rods are shown where they were sampled for it. */
+  readonly level: VertebralLevel | null
   readonly dragged: { readonly level: string; readonly voi: DecidedVoi } | null
   /** A signed report's regions are shown, not grasped. */
   readonly isFixed: boolean
@@ -38,7 +42,8 @@ export function overlayShapes(source: ShapeSource): OverlayShape[] {
       const id = shapeId.voi(roi.level)
       return [{ kind: 'voi', id, label: roi.level, standing, isEditable: !isFixed, voi: voiBody(voi) }]
     }),
-    ...decisions.rods.map(({ label, centerLps, radiusMm, source: by }): OverlayShape => {
+    ...rodsOf(source).map(({ label, centerLps, radiusMm }): OverlayShape => {
+      const by = decisions.rods.find((rod) => rod.label === label)?.source
       return {
         kind: 'rod',
         id: shapeId.rod(label),
@@ -52,6 +57,12 @@ export function overlayShapes(source: ShapeSource): OverlayShape[] {
       }
     }),
   ]
+}
+
+/** The rods where they were sampled for the level on screen; where they were found as long as nothing was sampled. */
+function rodsOf({ decisions, record, level }: ShapeSource) {
+  const sampled = record?.results.calibrations.find(({ id }) => id === level)?.rods
+  return sampled === undefined || sampled.length === 0 ? decisions.rods : sampled
 }
 
 const seedShape = ({ level, seedLps }: RoiDecision, isFixed: boolean): OverlayShape[] =>
@@ -68,9 +79,8 @@ const seedShape = ({ level, seedLps }: RoiDecision, isFixed: boolean): OverlaySh
         },
       ]
 
-function standingOf(roi: RoiDecision, { decisions, record }: ShapeSource): ShapeStanding {
-  if (roi.placement === 'edited' || roi.placement === 'given') return 'edited'
-  if (decisions.confirmations.includes('levelNaming')) return 'confirmed'
-  const result = record?.results.spine.levels.find(({ level }) => level === roi.level)
-  return (result?.warnings.length ?? 0) > 0 ? 'doubtful' : 'automatic'
+/** How a VOI came to be. That it is doubted is said beside its number: the line keeps telling who placed it. */
+function standingOf({ placement }: RoiDecision, { decisions }: ShapeSource): ShapeStanding {
+  if (placement === 'edited' || placement === 'given') return 'edited'
+  return decisions.confirmations.includes('levelNaming') ? 'confirmed' : 'automatic'
 }

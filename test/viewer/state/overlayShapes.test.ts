@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExamDecisions } from '../../../src/exam/record/decisions.ts'
 import { BLANK_DECISIONS, type DecidedVoi } from '../../../src/viewer/state/decisionEdits.ts'
 import { overlayShapes } from '../../../src/viewer/state/overlayShapes.ts'
+import { exampleRecord } from '../../exam/record/exampleRecord.ts'
 
 const voi: DecidedVoi = {
   centerLps: [1, 2, 3],
@@ -19,7 +20,7 @@ const decisions: ExamDecisions = {
   ],
   rods: [{ label: 'A', centerLps: [0, 80, 0], radiusMm: 6, source: 'automatic' }],
 }
-const plain = { decisions, record: null, dragged: null, isFixed: false, canMoveRods: false }
+const plain = { decisions, record: null, level: null, dragged: null, isFixed: false, canMoveRods: false }
 const of = (shapes: ReturnType<typeof overlayShapes>, id: string) => shapes.find((shape) => shape.id === id)
 
 describe('what is drawn over the pictures', () => {
@@ -48,6 +49,17 @@ describe('what is drawn over the pictures', () => {
     expect(of(overlayShapes({ ...plain, canMoveRods: true }), 'rod A')).toMatchObject({ isEditable: true })
     const fixed = overlayShapes({ ...plain, canMoveRods: true, isFixed: true })
     expect(fixed.some((shape) => 'isEditable' in shape && shape.isEditable)).toBe(false)
+  })
+
+  it('shows rods where they were sampled for the level on screen', () => {
+    const record = exampleRecord()
+    const [calibration] = record.results.calibrations
+    const sampled = overlayShapes({ ...plain, record, level: calibration!.id as 'L1' })
+    const [rod] = calibration!.rods
+    expect(of(sampled, `rod ${rod!.label}`)).toMatchObject({ center: rod!.centerLps, radius: rod!.radiusMm })
+    expect(of(overlayShapes({ ...plain, record, level: 'L5' }), 'rod A')).toMatchObject({
+      center: [0, 80, 0],
+    })
   })
 
   it('draws nothing of a level that is left out', () => {

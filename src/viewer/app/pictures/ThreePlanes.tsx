@@ -124,8 +124,9 @@ function useShapes() {
     ({ record: shown, supersedes }) => (shown?.signatures.length ?? 0) > 0 && supersedes === null,
   )
   const canMoveRods = useViewer((state) => state.task === 'calibration')
+  const level = useViewer((state) => state.selectedLevel)
   return useMemo(
-    () => overlayShapes({ decisions, record, dragged, isFixed, canMoveRods }),
-    [decisions, record, dragged, isFixed, canMoveRods],
+    () => overlayShapes({ decisions, record, level, dragged, isFixed, canMoveRods }),
+    [decisions, record, level, dragged, isFixed, canMoveRods],
   )
 }

@@ -30,5 +30,7 @@ export function showDocument(host: HTMLElement, html: string): void {
     if (node instanceof HTMLElement && node.tagName === 'SCRIPT') continue
     body.append(document.importNode(node, true))
   }
+  // The page has its main part; that of the document is a part of it here.
+  body.querySelector('main')?.setAttribute('role', 'none')
   shadow.replaceChildren(body)
 }

@@ -44,7 +44,7 @@ export function LevelNumbers({
         </output>
       </div>
       <p className="muted level-rest">
-        {meanHu === null ? reason : `${meanHu.toFixed(1)} HU`}
+        {meanHu === null ? reason : isCalibrated ? `${meanHu.toFixed(1)} HU` : ''}
         {sdHu === null ? '' : `   ${phrase('viewer.spine.sd')} ${sdHu.toFixed(1)}`}
         {n === null ? '' : `   ${phrase('viewer.spine.voxels')} ${n}`}
         {isLive || result?.tiltDeg == null
