@@ -2,7 +2,7 @@ import { phrase } from '../../core/words/words.ts'
 import { timeOf } from '../state/decisionKeeper.ts'
 import { nextDoubt, toggleIdentity } from '../state/viewActions.ts'
 import type { SaveState } from '../state/viewerState.ts'
-import { useViewer } from '../state/viewerStore.ts'
+import { useViewer, useViewerCalmly } from '../state/viewerStore.ts'
 import { Button } from '../ui/Button.tsx'
 import { bannerFacts } from './bannerFacts.ts'
 
@@ -10,7 +10,7 @@ import { bannerFacts } from './bannerFacts.ts'
 export function Banner() {
   const drop = useViewer((state) => state.drop)
   const choice = useViewer((state) => state.choice)
-  const record = useViewer((state) => state.record)
+  const record = useViewerCalmly((state) => state.record)
   const isHidden = useViewer((state) => state.isIdentityHidden)
   const saved = useViewer((state) => state.saved)
   const source = drop?.sources.find(({ id }) => id === choice?.sourceId) ?? null
@@ -23,12 +23,14 @@ export function Banner() {
       <h1 className="visually-hidden">{phrase('viewer.title')}</h1>
       <div className="banner-facts">
         {facts.identity.map((text, n) => (
-          <span key={text} className={n === 0 ? 'banner-name' : 'muted'}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name may equal an ID, and a key is written into warnings
+          <span key={n} className={n === 0 ? 'banner-name' : 'muted'}>
             {text}
           </span>
         ))}
-        {facts.exam.map((text) => (
-          <span key={text} className="muted">
+        {facts.exam.map((text, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two facts may read alike
+          <span key={n} className="muted">
             {text}
           </span>
         ))}

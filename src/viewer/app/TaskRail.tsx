@@ -2,7 +2,7 @@ import { phrase } from '../../core/words/words.ts'
 import { type Standing, taskStandings } from '../state/taskStanding.ts'
 import { goTo } from '../state/viewActions.ts'
 import { TASKS } from '../state/viewerState.ts'
-import { useViewer } from '../state/viewerStore.ts'
+import { useViewer, useViewerCalmly } from '../state/viewerStore.ts'
 import { Button } from '../ui/Button.tsx'
 
 const SIGNS: Readonly<Record<Standing, string>> = {
@@ -17,7 +17,7 @@ const SIGNS: Readonly<Record<Standing, string>> = {
 export function TaskRail() {
   const here = useViewer((state) => state.task)
   const isLoaded = useViewer((state) => state.volume !== null)
-  const record = useViewer((state) => state.record)
+  const record = useViewerCalmly((state) => state.record)
   const standings = taskStandings(here, isLoaded, record)
   return (
     <nav className="rail" aria-label={phrase('viewer.region.rail')}>

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { INITIAL_STATE, type Notice, type ViewerState } from './viewerState.ts'
@@ -8,6 +9,14 @@ export const viewerStore = createStore<ViewerState>(() => INITIAL_STATE)
 /** A part of the viewer's state; the component draws anew when that part changes. */
 export function useViewer<T>(select: (state: ViewerState) => T): T {
   return useStore(viewerStore, select)
+}
+
+/**
+ * The same for parts of the page that take long to draw: they are drawn between other things, a few milliseconds at a
+ * time, and may be a moment behind. Never for what a hand is moving.
+ */
+export function useViewerCalmly<T>(select: (state: ViewerState) => T): T {
+  return useDeferredValue(useStore(viewerStore, select))
 }
 
 /** Notices kept on screen. */

@@ -1,5 +1,5 @@
 /** Messages to the page at most this often, in ms: a screen shows no more, and each costs the page a task. */
-const PACE_MS = 50
+const PACE_MS = 100
 
 /** Says whether it is time for the next message; an urgent one is always in time. */
 export function paced(): (isUrgent: boolean) => boolean {

@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react'
 import { phrase } from '../../../core/words/words.ts'
 import { session } from '../../state/session.ts'
 import { selectLevel } from '../../state/viewActions.ts'
-import { useViewer } from '../../state/viewerStore.ts'
+import { useViewer, useViewerCalmly } from '../../state/viewerStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PictureCanvas } from '../../ui/PictureCanvas.tsx'
 import type { LevelPicture } from '../../worker/examWorkerApi.ts'
 
 /** One small sagittal picture per level with its VOI; a click shows the level. */
 export function Filmstrip() {
-  const record = useViewer((state) => state.record)
+  const record = useViewerCalmly((state) => state.record)
   const selected = useViewer((state) => state.selectedLevel)
   const [pictures, setPictures] = useState<readonly LevelPicture[]>([])
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { phrase } from '../../../core/words/words.ts'
-import { useViewer } from '../../state/viewerStore.ts'
+import { useViewer, useViewerCalmly } from '../../state/viewerStore.ts'
 import { OpenPage } from '../../tasks/open/index.ts'
 import { ReportPage } from '../../tasks/report/index.ts'
 import { PictureCanvas } from '../../ui/PictureCanvas.tsx'
@@ -26,7 +26,7 @@ export function PictureBoard() {
 }
 
 function Pictures() {
-  const volume = useViewer((state) => state.volume)
+  const volume = useViewerCalmly((state) => state.volume)
   const firstImage = useViewer((state) => state.firstImage)
   const isArriving = useViewer((state) => state.volume !== null && state.arrived < state.volume.flags.length)
   if (volume === null)

@@ -1,13 +1,13 @@
 import { phrase } from '../../../core/words/words.ts'
 import { type AcquisitionCheck, acquisitionChecks, checkVerdict } from '../../state/acquisitionChecks.ts'
-import { useViewer } from '../../state/viewerStore.ts'
+import { useViewerCalmly } from '../../state/viewerStore.ts'
 import { DoubtList } from '../../ui/DoubtList.tsx'
 
 const SIGNS = { good: '✓', doubt: '▲', refused: '✕', unknown: '?' } as const
 
 /** The acquisition check for the technologist: what was found, what to reconstruct again, what not to repeat. */
 export function CheckPanel() {
-  const record = useViewer((state) => state.record)
+  const record = useViewerCalmly((state) => state.record)
   if (record === null)
     return (
       <section className="panel">

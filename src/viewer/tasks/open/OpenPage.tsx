@@ -1,7 +1,7 @@
 import { FileTrigger } from 'react-aria-components'
 import { phrase } from '../../../core/words/words.ts'
 import { session } from '../../state/session.ts'
-import { useViewer } from '../../state/viewerStore.ts'
+import { useViewer, useViewerCalmly } from '../../state/viewerStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PictureCanvas } from '../../ui/PictureCanvas.tsx'
 import { openDemoExam } from './demoExam.ts'
@@ -13,7 +13,7 @@ import './open.css'
 /** Where an exam comes in: a place that says what can be dropped, then what was found in the drop. */
 export function OpenPage() {
   const phase = useViewer((state) => state.phase)
-  const drop = useViewer((state) => state.drop)
+  const drop = useViewerCalmly((state) => state.drop)
   const firstImage = useViewer((state) => state.firstImage)
   return (
     <div className="open-page">
