@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { QctError } from '../core/errors.ts'
-import { canonicalJson } from '../exam/record/canonicalJson.ts'
 import { type ExamRecord, parseExamRecord } from '../exam/record/examRecord.ts'
+import { maySucceed } from '../exam/record/reviseRecord.ts'
 import type { RegistryTables } from './tables.ts'
 
 /**
@@ -23,18 +23,5 @@ export async function refuseUnsigning(
     .where('version', '=', signedVersion)
     .executeTakeFirstOrThrow()
   const signed = parseExamRecord(record)
-  if (!followsSigned(signed, next)) throw new QctError('EXAM_SIGNED', { version: signedVersion })
-}
-
-/** Whether a record may follow a signed one. */
-export function followsSigned(signed: ExamRecord, next: ExamRecord): boolean {
-  const { signatures: given, ...covered } = signed
-  const { signatures, ...proposed } = next
-  if (next.revision.number === signed.revision.number + 1)
-    return next.revision.supersedesSha256 === given.at(-1)?.sha256
-  return (
-    signatures.length > given.length &&
-    canonicalJson(signatures.slice(0, given.length)) === canonicalJson(given) &&
-    canonicalJson(proposed) === canonicalJson(covered)
-  )
+  if (!maySucceed(signed, next)) throw new QctError('EXAM_SIGNED', { version: signedVersion })
 }

@@ -2,6 +2,7 @@ import type { Selectable, Transaction } from 'kysely'
 import { QctError } from '../core/errors.ts'
 import { canonicalJson, canonicalSha256 } from '../exam/record/canonicalJson.ts'
 import type { ExamRecord } from '../exam/record/examRecord.ts'
+import { assertSignaturesHold } from '../exam/record/signRecord.ts'
 import { examFacts } from './examFacts.ts'
 import { refuseUnsigning } from './refuseUnsigning.ts'
 import type { ExamTable, RegistryDatabase, RegistryTables } from './tables.ts'
@@ -27,7 +28,8 @@ export type ExamRow = Selectable<ExamTable>
  *
  * @param savedAt - ISO instant by the caller's clock.
  * @throws {QctError} `RECORD_HASH_DIFFERS`; `EXAM_VERSION_CONFLICT` when another version was saved meanwhile;
- *   `EXAM_SIGNED` when a signature would be lost or what it covers would change.
+ *   `EXAM_SIGNED` when a signature would be lost or what it covers would change; `SIGNATURE_BROKEN` when the record is
+ *   not what its own signatures cover.
  */
 export async function saveExam(
   database: RegistryDatabase,
@@ -35,6 +37,7 @@ export async function saveExam(
   savedAt: string,
 ): Promise<ExamRow> {
   if ((await canonicalSha256(record)) !== sha256) throw new QctError('RECORD_HASH_DIFFERS', {})
+  await assertSignaturesHold(record)
   const facts = { saved_at: savedAt, sha256, schema_version: record.schemaVersion, ...examFacts(record) }
   return database.transaction().execute(async (transaction) => {
     const current = await lockedExam(transaction, examId)

@@ -1,6 +1,5 @@
 import { canonicalSha256 } from '../../src/exam/record/canonicalJson.ts'
 import type { ExamRecord } from '../../src/exam/record/examRecord.ts'
-import type { Signature } from '../../src/exam/record/signature.ts'
 import type { ExamToSave } from '../../src/registry/saveExam.ts'
 import { exampleRecord } from '../exam/record/exampleRecord.ts'
 
@@ -21,14 +20,3 @@ export async function examToSave(
 ): Promise<ExamToSave> {
   return { examId, basedOnVersion, record, sha256: await canonicalSha256(record) }
 }
-
-/** A signature that looks like one; the registry keeps signatures and does not judge them. */
-export const signature = (sha256: string, kind: 'report' | 'addendum' = 'report'): Signature => ({
-  kind,
-  name: 'Reader',
-  role: 'Radiologist',
-  signedAt: '2026-03-02T10:00:00.000Z',
-  authentication: 'not authenticated',
-  text: kind === 'report' ? null : 'An addendum.',
-  sha256,
-})

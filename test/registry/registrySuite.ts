@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/exam/record/canonicalJson.ts'
+import type { ExamRecord } from '../../src/exam/record/examRecord.ts'
+import { reviseRecord } from '../../src/exam/record/reviseRecord.ts'
+import { addAddendum, signRecord } from '../../src/exam/record/signRecord.ts'
 import { migrateRegistry } from '../../src/registry/migrateRegistry.ts'
 import { MIGRATIONS } from '../../src/registry/migrations/migrations.ts'
 import { readBackup } from '../../src/registry/readBackup.ts'
@@ -11,7 +14,7 @@ import { saveExam } from '../../src/registry/saveExam.ts'
 import type { RegistryDatabase } from '../../src/registry/tables.ts'
 import { writeBackup } from '../../src/registry/writeBackup.ts'
 import { newFolder, TEST_PROGRAM } from './emptyCluster.ts'
-import { examToSave, recordWith, signature } from './examToSave.ts'
+import { examToSave, recordWith } from './examToSave.ts'
 
 const NOON = '2026-03-01T12:00:00.123Z'
 const LATER = '2026-03-01T12:05:00.000Z'
@@ -94,30 +97,25 @@ export function describeRegistry(
     })
 
     it('never takes back a signature: only signatures or the next revision may follow', async () => {
-      const signed = { ...recordWith('signed'), signatures: [signature('a'.repeat(64))] }
+      const signer = { name: 'Reader', role: 'Radiologist', signedAt: '2026-03-02T10:00:00.000Z' }
+      const signed = await signRecord(recordWith('signed'), signer, [])
       await saveExam(database, await examToSave(examId, 0, signed), NOON)
-      const save = async (record: typeof signed, basedOn = 1) =>
+      const save = async (record: ExamRecord, basedOn = 1) =>
         saveExam(database, await examToSave(examId, basedOn, record), LATER)
       const refused = { code: 'EXAM_SIGNED' }
       await expect(save({ ...signed, signatures: [] })).rejects.toMatchObject(refused)
-      await expect(save({ ...recordWith('changed'), signatures: signed.signatures })).rejects.toMatchObject(
-        refused,
-      )
+      await expect(save({ ...recordWith('changed'), signatures: signed.signatures })).rejects.toMatchObject({
+        code: 'SIGNATURE_BROKEN',
+      })
       const stranger = {
         ...recordWith('next'),
         revision: { number: 2, supersedesSha256: 'b'.repeat(64), changes: [] },
       }
       await expect(save(stranger)).rejects.toMatchObject(refused)
 
-      const withAddendum = {
-        ...signed,
-        signatures: [...signed.signatures, signature('c'.repeat(64), 'addendum')],
-      }
+      const withAddendum = await addAddendum(signed, signer, 'An addendum.')
       expect(await save(withAddendum)).toMatchObject({ version: 2, signed: true })
-      const revised = {
-        ...recordWith('next'),
-        revision: { number: 2, supersedesSha256: 'c'.repeat(64), changes: ['findings'] },
-      }
+      const revised = reviseRecord(withAddendum, recordWith('next'))
       expect(await save(revised, 2)).toMatchObject({ version: 3, signed: false })
     })
 
