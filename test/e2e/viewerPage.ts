@@ -65,7 +65,8 @@ export async function overlayVoi(page: Page, level: string): Promise<EllipticalC
 
 /** What the panel of the spine says of the selected level, as read on screen. */
 export async function readNumbers(page: Page) {
-  const text = ((await page.locator('.level-numbers').textContent()) ?? '').replaceAll(/\s+/g, ' ')
+  // biome-ignore lint/performance/useDomNodeTextContent: as read on screen, with the gaps between the elements
+  const text = (await page.locator('.level-numbers').innerText()).replaceAll(/\s+/g, ' ')
   return {
     text,
     meanHu: Number(/(-?[\d.]+) HU/.exec(text)?.[1] ?? Number.NaN),

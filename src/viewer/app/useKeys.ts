@@ -23,8 +23,20 @@ export function useKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && actOn(event)) event.preventDefault()
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // Text fields of the component kit keep keys to themselves; steps of the exam are reached from there as well.
+    const isStep = (event: KeyboardEvent) => event.altKey && /^Digit\d$/.test(event.code)
+    const onCapture = (event: KeyboardEvent) => {
+      if (isStep(event)) onKey(event)
+    }
+    const onBubble = (event: KeyboardEvent) => {
+      if (!isStep(event)) onKey(event)
+    }
+    document.addEventListener('keydown', onCapture, { capture: true })
+    document.addEventListener('keydown', onBubble)
+    return () => {
+      document.removeEventListener('keydown', onCapture, { capture: true })
+      document.removeEventListener('keydown', onBubble)
+    }
   }, [])
 }
 
