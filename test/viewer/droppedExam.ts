@@ -2,21 +2,21 @@ import { defaultExamParameters } from '../../src/demo/examParameters.ts'
 import { writeExam } from '../../src/demo/writeExam.ts'
 import type { DroppedFile } from '../../src/viewer/worker/examWorkerApi.ts'
 
-/** A digital exam as it would be dropped: two lumbar bodies and the phantom at the coarsest pixels of practice. */
-export async function droppedExam(): Promise<DroppedFile[]> {
+/** The coarsest pixels of clinical practice, so that an exam is made in seconds. */
+const COARSE = { columns: 256, rows: 256, pixelSpacingMm: 1.5 }
+
+/**
+ * A digital exam as it would be dropped.
+ *
+ * @param reach - `short`: two lumbar bodies and the phantom, too little to name levels by; `whole`: from the ribs to
+ *   the sacrum.
+ */
+export async function droppedExam(reach: 'short' | 'whole' = 'short'): Promise<DroppedFile[]> {
   const files: DroppedFile[] = []
+  const { acquisition } = defaultExamParameters
+  const part = reach === 'short' ? { sliceCount: 90, scanCenterZMm: 50 } : {}
   await writeExam(
-    {
-      ...defaultExamParameters,
-      acquisition: {
-        ...defaultExamParameters.acquisition,
-        columns: 256,
-        rows: 256,
-        pixelSpacingMm: 1.5,
-        sliceCount: 90,
-        scanCenterZMm: 50,
-      },
-    },
+    { ...defaultExamParameters, acquisition: { ...acquisition, ...COARSE, ...part } },
     async (path, bytes) => {
       files.push({ path, blob: new Blob([new Uint8Array(bytes)]) })
     },

@@ -33,6 +33,7 @@ export function SpinePanel() {
   return (
     <section className="panel">
       <h2>{phrase('viewer.spine.title')}</h2>
+      {record?.refusal === undefined ? null : <p className="refusal-text">✕ {record.refusal.message}</p>}
       <LevelNumbers result={result} record={record} />
       {result === null || (result.warnings.length === 0 && result.refusal === null) ? null : (
         <>
