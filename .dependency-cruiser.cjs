@@ -41,6 +41,20 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/(cli|server|demo|dicom/node)/' },
       to: { path: '^src/dicom/node/' },
     },
+    {
+      name: 'only-the-viewport-draws',
+      comment:
+        'cornerstone and vtk are known in one folder, and that folder through its index or its dumb parts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/viewer/viewport/' },
+      to: { path: 'node_modules/(@cornerstonejs/(core|tools)|@kitware/vtk\\.js)/' },
+    },
+    {
+      name: 'graphics-are-reached-through-the-viewport',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/viewer/viewport/' },
+      to: { path: '^src/viewer/viewport/graphics/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'every-import-resolves',

