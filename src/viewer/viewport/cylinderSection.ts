@@ -1,4 +1,4 @@
-import { cross, displacement, dot, translate } from '../../core/geometry/vector.ts'
+import { cross, displacement, dot } from '../../core/geometry/vector.ts'
 import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import type { PictureProjection, PixelPoint } from './pictureCamera.ts'
 
@@ -68,10 +68,3 @@ export function cylinderSection(roi: EllipticalCylinder, projection: PictureProj
   if (polygon.length < 3) return []
   return polygon.map(([a, b]) => [size.width / 2 + a / mmPerPixel, size.height / 2 - b / mmPerPixel])
 }
-
-/** The unit direction of a cylinder's second radius. */
-export const depthDirection = (roi: EllipticalCylinder) => cross(roi.normal, roi.lateral)
-
-/** The middle of a cylinder's cap: 1 is the cap its normal points to, −1 the other. */
-export const capCenter = (roi: EllipticalCylinder, side: 1 | -1) =>
-  translate(roi.center, roi.normal, (side * roi.height) / 2)

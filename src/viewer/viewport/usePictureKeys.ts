@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import { translate } from '../../core/geometry/vector.ts'
 import type { ShapeEdit } from './overlayShape.ts'
 import { zoomAt } from './pictureCamera.ts'
+import { keepInGrid } from './planeScroll.ts'
 import type { PointerScope } from './usePicturePointer.ts'
 import { commandOfKey, editByKey, screenward } from './viewportKeys.ts'
 import { windowOfKey } from './windowPresets.ts'
@@ -52,7 +53,12 @@ export function usePictureKeys(scope: KeyScope | null) {
         scope.scroll(command.steps)
         break
       case 'crosshair':
-        props.onCrosshair(translate(props.crosshair, screenward(projection.frame, command.right, command.up)))
+        props.onCrosshair(
+          keepInGrid(
+            props.volume.ct.geometry,
+            translate(props.crosshair, screenward(projection.frame, command.right, command.up)),
+          ),
+        )
         break
       case 'zoom': {
         const { width, height } = projection.size

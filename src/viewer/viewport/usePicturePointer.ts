@@ -4,6 +4,7 @@ import type { EditPhase, OverlayShape, ShapeEdit } from './overlayShape.ts'
 import { type PictureProjection, type PixelPoint, panBy, zoomAt } from './pictureCamera.ts'
 import { beginGesture, dragWindow, type Gesture, hitInScene } from './pictureGesture.ts'
 import type { PictureScene } from './pictureScene.ts'
+import { keepInGrid } from './planeScroll.ts'
 import { samplePointer } from './pointerSample.ts'
 import { dragShape, unchangedShape } from './shapeDrag.ts'
 import type { ViewportCamera, ViewportProps } from './viewportProps.ts'
@@ -53,7 +54,7 @@ export function usePicturePointer(element: RefObject<HTMLElement | null>, scope:
     const { props, projection } = now
     switch (current.kind) {
       case 'crosshair':
-        props.onCrosshair(projection.toLps(at))
+        props.onCrosshair(keepInGrid(props.volume.ct.geometry, projection.toLps(at)))
         break
       case 'pan':
         now.setCamera(panBy(projection, at[0] - current.last[0], at[1] - current.last[1]))
@@ -104,7 +105,7 @@ export function usePicturePointer(element: RefObject<HTMLElement | null>, scope:
     if (begun === null) return
     event.preventDefault()
     if (hit?.kind === 'shape' && event.button === 0) props.onSelectShape(hit.id)
-    if (begun.kind === 'crosshair') props.onCrosshair(projection.toLps(at))
+    if (begun.kind === 'crosshair') follow(now, begun, at)
   }
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {

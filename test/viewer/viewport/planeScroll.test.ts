@@ -2,7 +2,12 @@ import { expect, it } from 'vitest'
 import { lpsPoint, lpsVector } from '../../../src/core/geometry/lps.ts'
 import { distance, normalize } from '../../../src/core/geometry/vector.ts'
 import type { VolumeGeometry } from '../../../src/core/geometry/volumeGeometry.ts'
-import { scrollPoint, scrollStep, slicePosition } from '../../../src/viewer/viewport/planeScroll.ts'
+import {
+  keepInGrid,
+  scrollPoint,
+  scrollStep,
+  slicePosition,
+} from '../../../src/viewer/viewport/planeScroll.ts'
 import { planeFrame } from '../../../src/viewer/viewport/viewportPlane.ts'
 
 /** Stored feet first: slices run from head to feet. */
@@ -35,4 +40,10 @@ it('moves a plane that runs askew by the finest voxel on the way, along its norm
   const at = scrollPoint(geometry, askew, from, 2)
   expect(slicePosition(geometry, askew, from)).toBeNull()
   expect(distance(from, at)).toBeCloseTo(2 * scrollStep(geometry, askew), 12)
+})
+
+it('brings a point outside the scan back to its rim, and leaves one inside where it is', () => {
+  expect(keepInGrid(geometry, lpsPoint(0, 0, 99))).toEqual(lpsPoint(0, 0, 60))
+  const inside = lpsPoint(3, -7, 31)
+  expect(distance(keepInGrid(geometry, inside), inside)).toBeLessThan(1e-9) // float64 rounding
 })
