@@ -2,8 +2,13 @@ import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { Slant, Stretch } from './finder/alongImage.ts'
-import { DIM } from './finder/faintDiscs.ts'
-import { type MatchedRod, type PhantomMatch, phantomMatches } from './finder/phantomMatch.ts'
+import {
+  byMerit,
+  isSameReading,
+  type MatchedRod,
+  type PhantomMatch,
+  phantomMatches,
+} from './finder/phantomMatch.ts'
 import { rodDiscs } from './finder/rodDiscs.ts'
 import { type RodLine, rodLines } from './finder/rodLines.ts'
 import { type SliceFrame, sliceFrame } from './finder/sliceFrame.ts'
@@ -47,15 +52,26 @@ function directionsOf(lines: readonly RodLine[]): readonly (Slant & Stretch)[] {
   return directions
 }
 
-/** The best match, unless another phantom or another place explains the scan about as well. */
+/**
+ * The best match, unless another phantom or another reading of the same discs explains the scan about as well.
+ *
+ * A row of equal steps can be read twice when one rod is as bright as the holder: it lies within the holder, or the row
+ * goes on beyond the field. The first is preferred where density 0 then also reads nearer to water.
+ */
 function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
-  const [best, ...others] = matches.toSorted((a, b) => b.seen - a.seen || a.residual - b.residual)
+  const [best, ...others] = matches.toSorted(byMerit)
   if (best === undefined) throw new QctError('RODS_NOT_FOUND', {})
+  const isRival = (other: PhantomMatch) =>
+    other.phantom.id === best.phantom.id
+      ? best.seen >= 3 && // of two rods a barely visible one is warned of, wherever it is taken to lie
+        !isSameReading(best, other) &&
+        (other.outside === best.outside || Math.abs(other.offset) < Math.abs(best.offset))
+      : true
   const rival = others.find(
     (other) =>
-      other.phantom.id !== best.phantom.id &&
       other.seen === best.seen &&
-      other.residual < CLEARLY.factor * best.residual + CLEARLY.mgPerCm3,
+      other.residual < CLEARLY.factor * best.residual + CLEARLY.mgPerCm3 &&
+      isRival(other),
   )
   if (rival !== undefined) {
     throw new QctError('RODS_AMBIGUOUS', { candidates: [best.phantom.id, rival.phantom.id] })
@@ -65,12 +81,12 @@ function winnerOf(matches: readonly PhantomMatch[]): PhantomMatch {
 
 /**
  * Whether a rod's place is a guess that matters. In a row of three seen rods the next has its place; where a rod
- * reads like its holder, a wrong place reads the same; of two rods a barely visible one could lie anywhere.
+ * reads like its holder, a wrong place reads the same; of two rods a barely visible one could lie anywhere
+ * unless its contrast and the holder's symmetry agree.
  */
 function isDoubtful(rod: MatchedRod, match: PhantomMatch): boolean {
-  const contrast = Math.abs(rod.contrast)
-  if (match.phantom.rods.length === 2) return rod.sight === 'faint' && contrast < DIM
-  return rod.sight === 'inferred' && match.seen < 3 && contrast > SLIGHT
+  if (match.phantom.rods.length === 2) return rod.sight === 'faint' && !rod.isCertain
+  return rod.sight === 'inferred' && match.seen < 3 && Math.abs(rod.contrast) > SLIGHT
 }
 
 function foundPhantom(match: PhantomMatch, frame: SliceFrame, stations: readonly Station[]): FoundPhantom {
@@ -115,7 +131,7 @@ export function findRods(volume: CtVolume, search: RodSearch = {}): FoundPhantom
   const matches: PhantomMatch[] = []
   for (const direction of directionsOf(lines)) {
     const view = rodDiscs(stations, direction, direction)
-    matches.push(...phantoms.flatMap((phantom) => phantomMatches(phantom, view).slice(0, 1)))
+    matches.push(...phantoms.flatMap((phantom) => phantomMatches(phantom, view)))
     // Three rods and more on their line are no chance: other directions need not be searched.
     if (matches.some((match) => match.seen >= 3 && match.residual < CALIBRATION_GATES.residualWarn)) break
   }

@@ -17,7 +17,7 @@ const SEED_DISPLACEMENT_MM = 6
 const ROD_TOLERANCE_MM = 2
 
 /**
- * Within this of its holder the finder says on purpose that a rod of two was inferred (`DIM` in `faintDiscs.ts`). The number follows
+ * Within this of its holder the finder may say that a rod of two was inferred (`DIM` in `faintDiscs.ts`). The number follows
  * the finder's, so this bench cannot judge whether it is a good one.
  */
 const INVISIBLE_ROD_HU = 8

@@ -155,6 +155,15 @@ describe('the rod finder', () => {
     ])
   })
 
+  it('does not take a rod as bright as its holder for one beyond the field', () => {
+    // Equal steps, four rods seen: the fifth lies unseen at the low end, or beyond the field at the high end.
+    const at = scene({ phantom: phantomById('b-mas-200'), rodSpacing: 47, offset: -5, holder: -5 })
+    const found = findRods(renderScene(at))
+    expect(found.rods.map(({ rod }) => rod.label)).toEqual(['A', 'B', 'C', 'D', 'E'])
+    // The unseen rod has the place that its row gives it: a pixel's worth of error over four gaps.
+    expect(misplacement(found, at)).toBeLessThan(0.9)
+  })
+
   it('places the rods of a certificate that states their uneven positions', () => {
     const model = phantomById('image-analysis-qct-3d-plus')
     const even = { ...model, geometry: { ...model.geometry, positions: [0, 32, 64] as never } }

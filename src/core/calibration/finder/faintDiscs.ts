@@ -25,6 +25,12 @@ const FLAT = 6
 const AS_FLAT = { factor: 1.4, floor: 0.5 } as const
 const SAME_HOLDER = 12
 
+/** A disc that no edge shows, found by its contrast or by the holder's symmetry. */
+export interface FaintDisc extends FittedCircle {
+  /** Whether its place is more than a guess: a contrast that nothing else has, or one that the symmetry agrees with. */
+  readonly isCertain: boolean
+}
+
 /** Offsets (mm) of the sampling points of a disc and of a ring of unit density. */
 function pointsOf(from: number, to: number, step: number): Float64Array {
   const points: number[] = []
@@ -81,9 +87,9 @@ function contrastAt(
  *
  * @returns At most a few per clear rod, the strongest contrast first.
  */
-export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[]): readonly FittedCircle[] {
+export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[]): readonly FaintDisc[] {
   const step = Math.max(1, Math.sqrt(image.spacing[0] * image.spacing[1]))
-  const found: FittedCircle[] = []
+  const found: FaintDisc[] = []
   for (const clear of clearDiscs) {
     if (Math.abs(clear.inside - clear.around) < CLEAR.contrast) continue
     if (clear.coverage < CLEAR.coverage || clear.roughness > CLEAR.roughness) continue
@@ -120,6 +126,7 @@ export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[
       twin !== null &&
       strongest !== undefined &&
       Math.hypot(strongest.x - twin.x, strongest.y - twin.y) <= AGREED_WITHIN
+    const isCertain = contrast >= DIM || (contrast >= BARELY && isAgreed)
     if (contrast < BARELY || !isAgreed) {
       const here = twin === null ? null : contrastAt(image, twin.x, twin.y, points, around)
       if (twin !== null && here !== null && !clearDiscs.some(isNear(twin))) {
@@ -127,7 +134,7 @@ export function faintDiscs(image: PlaneImage, clearDiscs: readonly FittedCircle[
         kept.splice(0, 4, { ...twin, radius, roughness: 0, coverage: 1, inside, insideSd, around: outside })
       }
     }
-    found.push(...kept)
+    found.push(...kept.map((disc) => ({ ...disc, isCertain })))
   }
   return found
 }

@@ -18,6 +18,8 @@ export type RodSight = 'seen' | 'faint' | 'inferred' | 'outside'
 export interface MatchedRod {
   readonly rod: PhantomRod
   readonly sight: RodSight
+  /** False where the place of a faint rod is a guess. */
+  readonly isCertain: boolean
   readonly x: number
   readonly y: number
   /** Mean CT number in the averaged picture; NaN outside the field. */
@@ -33,6 +35,10 @@ export interface PhantomMatch {
   readonly rods: readonly MatchedRod[]
   readonly radius: number
   readonly seen: number
+  /** How many rods' places lie beyond the field. */
+  readonly outside: number
+  /** What density 0 reads by this match, HU. */
+  readonly offset: number
   /** Residual SD of the phantom's own fit, mg/cm³; 0 for two rods. */
   readonly residual: number
 }
@@ -141,7 +147,8 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
     }
     if (disc !== undefined) used.add(disc)
     // A faint rod confirms its place in the row, which the seen rods know better than its own dim picture.
-    rods.push({ rod, sight, x: disc?.x ?? x, y: disc?.y ?? y, ctNumber, contrast })
+    const isCertain = faint?.isCertain ?? true
+    rods.push({ rod, sight, isCertain, x: disc?.x ?? x, y: disc?.y ?? y, ctNumber, contrast })
   }
   const seen = rods.filter((rod) => rod.sight === 'seen').length
   const outside = rods.filter((rod) => rod.sight === 'outside').length
@@ -149,7 +156,8 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
   if (seen < n - 1 || (outside > 0 && seen < 3)) return null
   if (seen < 2 && !rods.some((rod) => rod.sight === 'faint')) return null
   if (!isHolderOne(view, rods, used, radius) || hasStranger(view, rods, used, radius)) return null
-  return judged(phantom, view, rods, radius, seen)
+  const { offset } = response
+  return judged({ phantom, view, rods, radius, seen, outside, offset })
 }
 
 /** How a place without a disc reads: like the holder, beyond the field, or (null) like something else. */
@@ -222,13 +230,9 @@ function hasStranger(
   })
 }
 
-function judged(
-  phantom: PhantomModel,
-  view: SlantedView,
-  rods: readonly MatchedRod[],
-  radius: number,
-  seen: number,
-): PhantomMatch | null {
+/** The match with its residual; null where the phantom's own line does not fit it. */
+function judged(match: Omit<PhantomMatch, 'residual'>): PhantomMatch | null {
+  const { phantom, rods, radius } = match
   const line = densityLine(
     phantom,
     rods.filter((rod) => rod.sight !== 'outside').map((rod) => measured(rod.rod, rod.ctNumber, radius)),
@@ -236,10 +240,20 @@ function judged(
   const residual = line.residualSd ?? 0
   if (!(residual <= CALIBRATION_GATES.residualRefuse)) return null
   if (!(line.slope >= CALIBRATION_GATES.slopeLow && line.slope <= CALIBRATION_GATES.slopeHigh)) return null
-  return { phantom, view, rods, radius, seen, residual }
+  return { ...match, residual }
 }
 
-/** Every way in which a phantom fits the discs of a view, in either direction, the best first. */
+/** The better match first: more rods seen, then fewer places beyond the field, then the smaller residual. */
+export const byMerit = (one: PhantomMatch, other: PhantomMatch): number =>
+  other.seen - one.seen || one.outside - other.outside || one.residual - other.residual
+
+/** Whether two matches of one phantom take the same discs for the same rods. */
+export function isSameReading(one: PhantomMatch, other: PhantomMatch): boolean {
+  const [a, b] = [one.rods[0]!, other.rods[0]!]
+  return Math.hypot(a.x - b.x, a.y - b.y) < 2 * one.radius
+}
+
+/** Every way in which a phantom fits the discs of a view, in either direction, the best of each reading first. */
 export function phantomMatches(phantom: PhantomModel, view: SlantedView): readonly PhantomMatch[] {
   const n = phantom.rods.length
   const matches: PhantomMatch[] = []
@@ -256,5 +270,9 @@ export function phantomMatches(phantom: PhantomModel, view: SlantedView): readon
       }
     }
   }
-  return matches.sort((one, other) => other.seen - one.seen || one.residual - other.residual)
+  const readings: PhantomMatch[] = []
+  for (const match of matches.sort(byMerit)) {
+    if (!readings.some((known) => isSameReading(known, match))) readings.push(match)
+  }
+  return readings
 }

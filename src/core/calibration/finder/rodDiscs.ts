@@ -1,7 +1,7 @@
 import { meanAlong, profileAlong, type Slant, type Stretch, stationsWithin } from './alongImage.ts'
 import { type FittedCircle, fitCircle } from './circleFit.ts'
 import { type CircleSearch, circleVotes } from './circleVotes.ts'
-import { faintDiscs } from './faintDiscs.ts'
+import { type FaintDisc, faintDiscs } from './faintDiscs.ts'
 import { type PlaneImage, smoothed } from './planeImage.ts'
 import type { Station } from './stationImages.ts'
 
@@ -14,7 +14,7 @@ export interface SlantedView {
   readonly image: PlaneImage
   readonly discs: readonly FittedCircle[]
   /** Places beside clear discs that differ from the holder by a few HU. */
-  readonly faint: readonly FittedCircle[]
+  readonly faint: readonly FaintDisc[]
 }
 
 const SEARCH: CircleSearch = {
