@@ -12,7 +12,7 @@ import { type ProductServer, startProduct } from './productServer.ts'
 import { rendererMemory } from './rendererMemory.ts'
 import { openViewer } from './viewerPage.ts'
 
-/** Lies in the page: marks when files were given, when a first picture stood, and when every slice was in place. */
+/** Marks in the page when files were given, a first image stood, every slice was in place, and all pictures were drawn. */
 async function watchOpening(page: Page) {
   await page.evaluate(() => {
     document.addEventListener('change', () => performance.mark('given'), { capture: true, once: true })
@@ -21,11 +21,17 @@ async function watchOpening(page: Page) {
       if (isMarked('given')) {
         if (!isMarked('first') && document.querySelector('.picture-canvas, [data-graphics="drawn"]'))
           performance.mark('first')
-        const pictures = document.querySelectorAll('[data-graphics="drawn"]').length
-        const isWaiting = document.querySelector('.picture-progress, .first-over') !== null
-        if (!isMarked('whole') && pictures >= 3 && !isWaiting) performance.mark('whole')
+        const isArriving = document.querySelector('.picture-progress, .first-over') !== null
+        const isShown = document.querySelector('[data-viewport] .viewport-overlay') !== null
+        if (!isMarked('whole') && isShown && !isArriving) performance.mark('whole')
+        if (
+          !isMarked('drawn') &&
+          isMarked('whole') &&
+          document.querySelectorAll('[data-graphics="drawn"]').length >= 3
+        )
+          performance.mark('drawn')
       }
-      if (!isMarked('whole')) setTimeout(look, 5)
+      if (!isMarked('drawn')) setTimeout(look, 5)
     }
     look()
   })
@@ -62,34 +68,44 @@ describeExternal('chromium', '300 slices of 512² dropped from disk', () => {
   it('shows the first at once and all soon, holds the page nowhere, and keeps one copy', {
     retry: 2,
   }, async () => {
+    // The same files read and parsed in one run on this machine, before and after: it is as busy as it is.
+    const readAndParse = async () => {
+      const began = performance.now()
+      const volume = await measuredVolume(await openPaths([folder]))
+      return { volume, readMs: performance.now() - began }
+    }
+    const { readMs: readBeforeMs } = await readAndParse()
     const { page } = await openViewer(browser, product.url)
     await page.getByRole('button', { name: 'Choose files' }).waitFor()
     await page.waitForTimeout(4000) // the graphics are made ready while nobody waits
     await watchOpening(page)
     const before = await rendererMemory(browser, page)
-    const tasks = await tasksBetween(browser, page, ['given', 'whole'], async () => {
+    const tasks = await tasksBetween(browser, page, ['given', 'drawn'], async () => {
       const chooser = page.waitForEvent('filechooser')
       await page.getByRole('button', { name: 'Choose files' }).click()
       await (await chooser).setFiles(paths)
-      await page.waitForFunction(() => performance.getEntriesByName('whole').length > 0, undefined, {
+      await page.waitForFunction(() => performance.getEntriesByName('drawn').length > 0, undefined, {
         timeout: 120_000,
       })
     })
     const times = await page.evaluate(() => {
       const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
-      return { firstMs: at('first') - at('given'), wholeMs: at('whole') - at('given') }
+      return {
+        firstMs: at('first') - at('given'),
+        wholeMs: at('whole') - at('given'),
+        drawnMs: at('drawn') - at('given'),
+      }
     })
 
-    // The same files read and parsed in one run on this machine, as busy as it is.
-    const began = performance.now()
-    const volume = await measuredVolume(await openPaths([folder]))
-    const readMs = performance.now() - began
+    const { volume, readMs: readAfterMs } = await readAndParse()
+    const readMs = Math.max(readBeforeMs, readAfterMs)
 
     const memory = (await rendererMemory(browser, page)) - before
     const longest = tasks.reduce((most, task) => (task.workMs > most.workMs ? task : most))
     const waited = tasks.reduce((most, task) => (task.wallMs > most.wallMs ? task : most))
     console.log(
-      `first image ${Math.round(times.firstMs)} ms, whole ${Math.round(times.wholeMs)} ms ` +
+      `first image ${Math.round(times.firstMs)} ms, every slice ${Math.round(times.wholeMs)} ms, ` +
+        `pictures drawn in software ${Math.round(times.drawnMs)} ms ` +
         `(read and parsed in ${Math.round(readMs)} ms), memory ${(memory / volume.voxels.byteLength).toFixed(2)} × volume, ` +
         `longest work ${Math.round(longest.workMs)} ms at ${Math.round(longest.startMs)} ms, ` +
         `longest task by the clock ${Math.round(waited.wallMs)} ms, ${tasks.length} tasks`,
