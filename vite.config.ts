@@ -19,15 +19,13 @@ const proxy = {
 export default defineConfig({
   plugins: [react()],
   worker: { format: 'es' },
-  // The loader and the codecs ship workers and wasm that must not be bundled ahead of a development run.
+  // Modules written for CommonJS, and those that must be one copy, are bundled ahead of a development run.
   optimizeDeps: {
-    exclude: ['@cornerstonejs/dicom-image-loader'],
     include: [
       'dicom-parser',
       '@cornerstonejs/core',
       '@cornerstonejs/metadata',
       '@cornerstonejs/utils',
-      '@cornerstonejs/tools',
       '@cornerstonejs/codec-charls/decodewasmjs',
       '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs',
       '@cornerstonejs/codec-openjpeg/decodewasmjs',
