@@ -10,6 +10,7 @@ import { demoFiles, measuredVolume } from './demoVolume.ts'
 import { tasksBetween } from './mainThread.ts'
 import { type ProductServer, startProduct } from './productServer.ts'
 import { rendererMemory } from './rendererMemory.ts'
+import { within } from './timeLimits.ts'
 import { openViewer } from './viewerPage.ts'
 
 /** Marks in the page when files were given, a first image stood, every slice was in place, and all pictures were drawn. */
@@ -111,10 +112,10 @@ describeExternal('chromium', '300 slices of 512² dropped from disk', () => {
         `longest task by the clock ${Math.round(waited.wallMs)} ms, ${tasks.length} tasks`,
     )
     expect(volume.geometry.size).toEqual([512, 512, 300])
-    expect(times.firstMs).toBeLessThan(1000)
-    expect(times.wholeMs).toBeLessThan(3 * readMs)
+    expect(times.firstMs).toBeLessThan(within(1000, 4000))
+    expect(times.wholeMs).toBeLessThan(within(3, 15) * readMs)
     expect(memory).toBeLessThan(1.5 * volume.voxels.byteLength)
     // Work of our scripts, not the clock: other programs and the software graphics share these processors.
-    expect(longest.workMs).toBeLessThan(50)
+    expect(longest.workMs).toBeLessThan(within(50, 100))
   })
 })
