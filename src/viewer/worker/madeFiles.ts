@@ -1,5 +1,6 @@
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { type ExamRecord, serializeExamRecord } from '../../exam/record/examRecord.ts'
+import { signedPictures } from '../../exam/record/signRecord.ts'
 import { examFigures } from '../../exam/render/figures.ts'
 import { reportHtml } from '../../exam/render/html.ts'
 import { measurementsCsv } from '../../exam/render/measurementsCsv.ts'
@@ -38,8 +39,15 @@ export async function madeReport(
   fonts: () => Promise<ReportFonts>,
 ): Promise<MadeFile> {
   const report = printedReport(record)
-  const pictures = () =>
-    new Map((volume === null ? [] : madeFigures(record, volume)).map(({ name, bytes }) => [name, bytes]))
+  // A signed report shows the pictures that were signed, byte for byte, or none.
+  const pictures = async () => {
+    const drawn = volume === null ? [] : madeFigures(record, volume)
+    const shown = await signedPictures(
+      record,
+      drawn.map(({ name, bytes }) => ({ name, png: bytes })),
+    )
+    return new Map(shown.map(({ name, png }) => [name, png]))
+  }
   switch (form) {
     case 'csv':
       return textFile('measurements.csv', 'text/csv', measurementsCsv(record))
@@ -48,13 +56,13 @@ export async function madeReport(
     case 'text':
       return textFile('report.txt', 'text/plain', reportText(report))
     case 'html':
-      return textFile('report.html', 'text/html', reportHtml(report, pictures()))
+      return textFile('report.html', 'text/html', reportHtml(report, await pictures()))
     case 'pdf': {
       const options = { fonts: await fonts(), createdAt: reportDate(record) }
       return {
         name: 'report.pdf',
         type: 'application/pdf',
-        bytes: await reportPdf(report, pictures(), options),
+        bytes: await reportPdf(report, await pictures(), options),
       }
     }
   }
