@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import { ROUTES, type RouteName } from '../api/routes.ts'
-import type { Handlers } from './handlers.ts'
+import type { RouteAnswers } from './routeAnswers.ts'
 
 /** The largest record a save may bring. A record is tens of KiB; contours of a whole exam stay far below this. */
 const RECORD_BYTES = 16 * 2 ** 20
@@ -23,7 +23,7 @@ interface AnyRoute {
 type AnyHandler = (request: unknown, reply: FastifyReply) => Promise<unknown>
 
 /** Gives an app every route of the contract: what comes in and what goes out passes the contract's schemas. */
-export function addRoutes(app: FastifyInstance, handlers: Handlers): void {
+export function addRoutes(app: FastifyInstance, handlers: RouteAnswers): void {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   for (const name of Object.keys(ROUTES) as RouteName[]) {

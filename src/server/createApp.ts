@@ -4,10 +4,10 @@ import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { QctError } from '../core/errors.ts'
 import { addRoutes } from './addRoutes.ts'
-import type { Handlers } from './handlers.ts'
 import { missingViewerPage } from './missingViewerPage.ts'
 import { refusalOf } from './refusal.ts'
 import { guardRequest } from './requestGuard.ts'
+import type { RouteAnswers } from './routeAnswers.ts'
 import { SECURITY_HEADERS } from './securityHeaders.ts'
 
 /** What the server's log is told. None of it holds patient data: routes, not addresses; codes, not messages. */
@@ -27,7 +27,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
  * @param viewer - Folder of the built viewer; where it has no `index.html`, a page says how to build it.
  */
 export async function createApp(
-  handlers: Handlers,
+  handlers: RouteAnswers,
   viewer: string,
   log: ServerLog,
 ): Promise<FastifyInstance> {

@@ -8,7 +8,7 @@ import { ROUTES, type RouteName } from '../api/routes.ts'
 import { examRecordSchema } from '../exam/record/examRecord.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
 import { addRoutes } from './addRoutes.ts'
-import type { Handlers } from './handlers.ts'
+import type { RouteAnswers } from './routeAnswers.ts'
 
 /** Schemas that stand once in the document and are referred to by name. */
 const NAMED = z.registry<{ id: string }>()
@@ -46,7 +46,7 @@ const silent = async (): Promise<never> => {
 }
 const UNANSWERED = Object.fromEntries(
   (Object.keys(ROUTES) as RouteName[]).map((name) => [name, silent]),
-) as unknown as Handlers
+) as unknown as RouteAnswers
 
 /** The document as it stands in `docs/openapi.json`. */
 export const openApiText = async (): Promise<string> =>

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { QctError } from '../core/errors.ts'
 import { defaultExamParameters, type ExamParameters } from '../demo/examParameters.ts'
 import { openRegistry, type RegistryPlace } from '../registry/openRegistry.ts'
-import { apiHandlers } from './apiHandlers.ts'
+import { apiAnswers } from './apiAnswers.ts'
 import { createApp, type ServerLog } from './createApp.ts'
 import { demoExamKeeper } from './demoExam/demoExamKeeper.ts'
 import { keepBackups } from './keepBackups.ts'
@@ -54,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         `automatic backup: ${String((cause as { code?: unknown } | null)?.code ?? 'failed')}`,
       ),
     )
-    const app = await createApp(apiHandlers(registry, demo), options.viewer, options.log)
+    const app = await createApp(apiAnswers(registry, demo), options.viewer, options.log)
     const url = await app.listen({ host: LOOPBACK, port: options.port }).catch((cause: unknown) => {
       const reason = String((cause as { code?: unknown }).code)
       throw new QctError('SERVER_PORT_TAKEN', { port: options.port, reason }, { cause })

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { phrase } from '../../core/words/words.ts'
 import { defaultDataFolder } from '../../registry/dataFolder.ts'
 import { restoreRegistry } from '../../registry/restoreRegistry.ts'
-import { PROGRAM } from '../../server/apiHandlers.ts'
+import { PROGRAM } from '../../server/apiAnswers.ts'
 import { EXIT } from '../exitCode.ts'
 import { processTerminal } from '../terminal.ts'
 

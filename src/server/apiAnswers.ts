@@ -11,13 +11,13 @@ import { saveExam } from '../registry/saveExam.ts'
 import { writeBackup } from '../registry/writeBackup.ts'
 import type { DemoExamKeeper } from './demoExam/demoExamKeeper.ts'
 import { examSummary, examVersion, savedExam } from './examAnswers.ts'
-import type { Handlers } from './handlers.ts'
+import type { RouteAnswers } from './routeAnswers.ts'
 
 /** Name and version of the program, as it stands beside what it writes. */
 export const PROGRAM = `${SOFTWARE.name} ${SOFTWARE.version}`
 
 /** What answers every route of the contract from a registry and the demo exam. */
-export function apiHandlers(registry: Registry, demo: DemoExamKeeper): Handlers {
+export function apiAnswers(registry: Registry, demo: DemoExamKeeper): RouteAnswers {
   const { database, engine, engineMajor, folder, hold } = registry
   return {
     serverStatus: async () => ({

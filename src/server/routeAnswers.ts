@@ -25,6 +25,6 @@ export interface ApiRequest<K extends RouteName> {
  * What answers each route of the contract. A route that answers with bytes sends them through `reply`.
  * Failures are thrown as `QctError`.
  */
-export type Handlers = {
+export type RouteAnswers = {
   readonly [K in RouteName]: (request: ApiRequest<K>, reply: FastifyReply) => Promise<Answer<Route<K>>>
 }
