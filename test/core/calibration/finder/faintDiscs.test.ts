@@ -14,6 +14,15 @@ describe('faint discs beside a clear one', () => {
     expect(best!.inside - best!.around).toBeCloseTo(-4, 0)
   })
 
+  it.each([
+    ['a guess where a dim contrast stands alone', 16, false],
+    ['certain where the contrast is clear', 5, true],
+  ])('are %s', (_, value, isCertain) => {
+    // The drawn holder fills the picture: it has no edges, so no symmetry can agree with the contrast.
+    const image = drawnImage([clear, { x: 72, y: 66, radius: 7, value }], { noise: 1.5 })
+    expect(faintDiscs(image, [clearIn(image)])[0]?.isCertain).toBe(isCertain)
+  })
+
   it('are not found in an even holder', () => {
     const image = drawnImage([clear])
     expect(faintDiscs(image, [clearIn(image)])).toEqual([])
