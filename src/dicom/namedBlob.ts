@@ -10,4 +10,6 @@ export interface NamedBlob {
   readonly blob: Blob
   /** Why the file could not be opened; `blob` is empty then. Reading sets such a file aside with this error. */
   readonly error?: QctError
+  /** The first bytes, where they have been read already: a browser takes about as long for a few as for many. */
+  readonly head?: Uint8Array
 }

@@ -3,6 +3,7 @@ import { QctError } from '../core/errors.ts'
 import type { SetAsideFile } from './ctStudy.ts'
 import { inFlight } from './inFlight.ts'
 import type { NamedBlob } from './namedBlob.ts'
+import { FIRST_READ } from './readHeader.ts'
 import { entryStart, ZipEntryBlob } from './zipEntryBlob.ts'
 
 /** What an archive may claim before it is refused. */
@@ -22,6 +23,8 @@ const DEFLATE_DENSEST = 1040
 const STORED = 0
 const DEFLATED = 8
 const AT_ONCE = 8
+/** First bytes of a drop that are kept for whoever reads the headers; files beyond are read a second time. */
+const MOST_HEADS = (64 * MIB) / FIRST_READ
 
 /** The files of a drop with every archive looked into, and the archives that could not be. */
 export interface OpenedArchives {
@@ -34,6 +37,9 @@ export interface OpenedArchives {
  * pass through. A zip is known by its first bytes, not its name. Nothing is unpacked until it is read: stored entries
  * are slices of the zip, deflated ones unpack on the fly. A zip inside a zip is opened too, a third level is not.
  *
+ * The first bytes, once read, stay with the files of a drop of usual size, so that reading their headers need not ask
+ * for them again.
+ *
  * Names in an archive only label files; they cannot point outside it. A refused archive is a value in `setAside`, with
  * `ZIP_DAMAGED`, `ZIP_BOMB`, `ZIP_TOO_MANY_FILES`, `ZIP_ENCRYPTED`, `ZIP_METHOD_UNSUPPORTED`, `ZIP_ENTRY_DAMAGED` or
  * `ZIP_NESTED_TOO_DEEP`.
@@ -44,11 +50,22 @@ export async function openArchives(
 ): Promise<OpenedArchives> {
   const opened: OpenedArchives[] = new Array(files.length)
   await inFlight(files.length, AT_ONCE, async (n) => {
-    opened[n] = await expand(files[n] as NamedBlob, 0, limits)
+    const file = files[n] as NamedBlob
+    opened[n] = await expand(n < MOST_HEADS ? await withHead(file) : file, 0, limits)
   })
   return {
     files: opened.flatMap((one) => one.files),
     setAside: opened.flatMap((one) => one.setAside),
+  }
+}
+
+/** The file with its first bytes; as it is when they cannot be had, which whoever reads it next will say. */
+async function withHead(file: NamedBlob): Promise<NamedBlob> {
+  if (file.error !== undefined || file.head !== undefined || file.blob.size === 0) return file
+  try {
+    return { ...file, head: new Uint8Array(await file.blob.slice(0, FIRST_READ).arrayBuffer()) }
+  } catch {
+    return file
   }
 }
 
@@ -59,7 +76,7 @@ const refused = (path: string, error: QctError): OpenedArchives => ({
 
 async function expand(file: NamedBlob, depth: number, limits: ArchiveLimits): Promise<OpenedArchives> {
   try {
-    if (file.error !== undefined || !(await isZip(file.blob))) return { files: [file], setAside: [] }
+    if (file.error !== undefined || !(await isZip(file))) return { files: [file], setAside: [] }
     if (depth > 1) throw new QctError('ZIP_NESTED_TOO_DEEP', {})
     const zip = depth === 0 ? file : await inMemory(file, limits)
     const entries = await listEntries(zip.blob, limits)
@@ -77,10 +94,10 @@ async function expand(file: NamedBlob, depth: number, limits: ArchiveLimits): Pr
 }
 
 /** Local header of a first entry, or the end record of an empty archive. @see APPNOTE 4.3.7, 4.3.16 */
-async function isZip(blob: Blob): Promise<boolean> {
+async function isZip({ blob, head }: NamedBlob): Promise<boolean> {
   if (blob.size < 22) return false
-  const view = new DataView(await blob.slice(0, 4).arrayBuffer())
-  const signature = view.byteLength === 4 ? view.getUint32(0) : 0
+  const start = head ?? new Uint8Array(await blob.slice(0, 4).arrayBuffer())
+  const signature = start.length >= 4 ? new DataView(start.buffer, start.byteOffset).getUint32(0) : 0
   return signature === 0x504b_0304 || signature === 0x504b_0506
 }
 

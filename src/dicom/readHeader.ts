@@ -10,8 +10,8 @@ export interface FileHeader extends ParsedHeader {
   readonly source: ByteSource
 }
 
-/** Most CT headers end well before; longer ones cost a second read. */
-const FIRST_READ = 32 * 1024
+/** Bytes of a file that are read first. Most CT headers end well before; longer ones cost a second read. */
+export const FIRST_READ = 32 * 1024
 const GROWTH = 8
 /** A header of 2 000 enhanced frames is about 4 MiB; what is longer than this is not read. */
 const LONGEST_HEADER = 64 * 1024 * 1024
@@ -23,17 +23,19 @@ const LARGEST_INFLATED = 512 * 1024 * 1024
  *
  * @param isWanted - Asked with what is known after the first read; `false` ends reading early, so that a large object
  *   that is no image costs one read.
+ * @param head - The file's first `FIRST_READ` bytes, or all of a shorter one, where they have been read already.
  * @throws {QctError} `FILE_EMPTY`, `FILE_NOT_DICOM`; `FILE_DAMAGED` when the elements cannot be read;
  *   `INFLATE_TOO_LARGE`.
  */
 export async function readHeader(
   blob: Blob,
   isWanted: (header: ParsedHeader, preamble: FilePreamble) => boolean,
+  head?: Uint8Array,
 ): Promise<FileHeader> {
   if (blob.size === 0) throw new QctError('FILE_EMPTY', {})
   const file = blobSource(blob)
   let length = Math.min(FIRST_READ, blob.size)
-  let bytes = await file.read(0, length)
+  let bytes = head?.length === length ? head : await file.read(0, length)
   const preamble = readPreamble(bytes)
   if (preamble === undefined) throw new QctError('FILE_NOT_DICOM', {})
   if (preamble.transferSyntax.isDeflated) return readDeflated(blob, preamble)

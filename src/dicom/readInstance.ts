@@ -14,7 +14,7 @@ import { framePixels } from './framePixels.ts'
 import { functionalGroupsOf } from './functionalGroups.ts'
 import { isLocalizer, whyNotCt } from './imageKind.ts'
 import type { NamedBlob } from './namedBlob.ts'
-import type { FilePreamble } from './parseHeader.ts'
+import type { FilePreamble, ParsedHeader } from './parseHeader.ts'
 import { numberOfFrames, pixelLayoutOf } from './pixelLayout.ts'
 import { type FileHeader, readHeader } from './readHeader.ts'
 import { circumstancesOf } from './studyCircumstances.ts'
@@ -36,14 +36,15 @@ export type ReadInstance = ({ readonly instance: CtInstance } | { readonly reaso
  *   cannot be had.
  */
 export async function readInstance(file: NamedBlob): Promise<ReadInstance> {
-  const header = await readHeader(file.blob, (partial, preamble) => {
+  const isWanted = (partial: ParsedHeader, preamble: FilePreamble) => {
     const isJudgeable = partial.attributes.elements[TAG.modality] !== undefined
     return (
       !isJudgeable ||
       isDoseFile(partial.attributes, preamble) ||
       whyNotCt(partial.attributes, preamble) === undefined
     )
-  })
+  }
+  const header = await readHeader(file.blob, isWanted, file.head)
   const { attributes, preamble } = header
   if (isDoseFile(attributes, preamble))
     return { reason: phrase('setAside.doseReport'), doseReport: readDoseReport(attributes) }

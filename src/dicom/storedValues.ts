@@ -23,6 +23,11 @@ export function storeValues(
     target.set(reinterpreted(words.subarray(0, count), isSigned))
     return
   }
+  const outside = bitsAllocated === 16 ? 0xffff & ~(2 ** bitsStored - 1) : 0xff & ~(2 ** bitsStored - 1)
+  if (!isSigned && highBit === bitsStored - 1 && !hasBits(words, count, outside)) {
+    target.set(words.subarray(0, count)) // by far the most common: 12 bits from 0, nothing beside them
+    return
+  }
   const down = highBit + 1 - bitsStored
   const up = 32 - bitsStored
   for (let n = 0; n < count; n++) {
@@ -35,6 +40,13 @@ export function storeValues(
     const whole = isSigned ? (word << (32 - bitsAllocated)) >> (32 - bitsAllocated) : word
     target[n] = whole >= padding.low && whole <= padding.high ? whole : value
   }
+}
+
+/** Whether any of the first words has one of these bits. */
+function hasBits(words: Uint16Array | Uint8Array, count: number, bits: number): boolean {
+  let seen = 0
+  for (let n = 0; n < count; n++) seen |= words[n] as number
+  return (seen & bits) !== 0
 }
 
 /** The same bits as signed numbers where the layout says so, without a copy. */
