@@ -30,13 +30,13 @@ interface RoomyBox {
   /** Place in the roomy box of every voxel of the ROI. */
   readonly at: Int32Array
   readonly length: number
-  /** First place of every row that can hold voxels. */
-  readonly rows: Int32Array
-  readonly rowLength: number
   readonly rowStep: number
   readonly sliceStep: number
   /** Every how many rows one is summed: 1 unless the ROI is large. */
   readonly rowStride: number
+  /** The voxels of the summed rows, and how many of them lie in the first slices: one entry per number of slices. */
+  readonly summed: Int32Array
+  readonly summedBefore: Int32Array
 }
 
 /** From so many voxels on, only a share of the rows is summed over; their number is more than the answer needs. */
@@ -45,32 +45,48 @@ const ENOUGH_VOXELS = 8000
 function roomyBox({ size, places }: VoxelBlock): RoomyBox {
   const rowStep = size[0] + LARGEST_RING
   const sliceStep = rowStep * (size[1] + LARGEST_RING)
-  const at = places.map((place) => {
+  const rowStride = Math.ceil(places.length / ENOUGH_VOXELS)
+  const at = new Int32Array(places.length)
+  const summed = new Int32Array(places.length)
+  const summedBefore = new Int32Array(size[2] + 1)
+  let count = 0
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]!
     const row = Math.floor(place / size[0])
-    return (place % size[0]) + rowStep * (row % size[1]) + sliceStep * Math.floor(row / size[1])
-  })
-  const rows = new Int32Array(size[1] * size[2]).map(
-    (_, row) => rowStep * (row % size[1]) + sliceStep * Math.floor(row / size[1]),
-  )
+    const slice = Math.floor(row / size[1])
+    const roomy = (place % size[0]) + rowStep * (row % size[1]) + sliceStep * slice
+    at[index] = roomy
+    if (row % rowStride !== 0) continue
+    summed[count++] = roomy
+    summedBefore[slice + 1]! += 1
+  }
+  for (let slice = 0; slice < size[2]; slice++) summedBefore[slice + 1]! += summedBefore[slice]!
   // The longest lag within a slice reaches this far beyond the last voxel.
   const length = sliceStep * size[2] + LARGEST_RING * (rowStep + 1)
-  const rowStride = Math.ceil(places.length / ENOUGH_VOXELS)
-  return { at, length, rows, rowLength: size[0], rowStep, sliceStep, rowStride }
+  // Volumes stored along another axis give their voxels in another order than slice by slice.
+  return { at, length, rowStep, sliceStep, rowStride, summed: summed.subarray(0, count).sort(), summedBefore }
 }
 
-/** Σ values[a]·values[a + shift] over the first rows of the box: those that have a partner slice. */
-function laggedProduct(
-  values: Float64Array,
-  { rows, rowLength, rowStride }: RoomyBox,
-  shift: number,
-  rowCount: number,
-): number {
-  let sum = 0
-  for (let row = 0; row < rowCount; row += rowStride) {
-    const first = rows[row]!
-    for (let at = first; at < first + rowLength; at++) sum += values[at]! * values[at + shift]!
+/**
+ * Σ values[a]·values[a + shift] over the voxels of the first slices: those that have a partner slice.
+ *
+ * Measuring a standard error spends its time here: two sums that do not wait for each other are faster than one.
+ */
+function laggedProduct(values: Float64Array, box: RoomyBox, shift: number, sliceCount: number): number {
+  const { summed, rowStride } = box
+  const count = box.summedBefore[sliceCount]!
+  const partners = values.subarray(shift)
+  let even = 0
+  let odd = 0
+  let index = 0
+  for (; index + 1 < count; index += 2) {
+    const first = summed[index]!
+    const second = summed[index + 1]!
+    even += values[first]! * partners[first]!
+    odd += values[second]! * partners[second]!
   }
-  return sum * rowStride
+  if (index < count) even += values[summed[index]!]! * partners[summed[index]!]!
+  return (even + odd) * rowStride
 }
 
 /**
@@ -88,13 +104,13 @@ export function pairCounter(block: VoxelBlock): (residuals: Float64Array) => Pai
 
   const summed = (values: Float64Array, ring: number, slices: number) => {
     if (slices >= block.size[2]) return 0
-    const rowCount = block.size[1] * (block.size[2] - slices)
     let sum = 0
     for (const [dx, dy] of lags[ring]!) {
       // Within a slice the two signs of a lag hold the same pairs.
       if (slices === 0 && (dy < 0 || (dy === 0 && dx < 0))) continue
       const both = slices === 0 && (dx !== 0 || dy !== 0) ? 2 : 1
-      sum += both * laggedProduct(values, box, dx + box.rowStep * dy + box.sliceStep * slices, rowCount)
+      const shift = dx + box.rowStep * dy + box.sliceStep * slices
+      sum += both * laggedProduct(values, box, shift, block.size[2] - slices)
     }
     return sum
   }

@@ -32,14 +32,13 @@ export function removeTrend(block: VoxelBlock, order: 0 | 1 | 2): Detrended {
   const n = places.length
   const residuals = block.values.slice()
   const basis: Float64Array[] = []
-  for (const [a, b, c] of terms(order, size)) {
-    const column = new Float64Array(n)
-    for (let at = 0; at < n; at++) {
-      const place = places[at]!
-      const i = (place % size[0]) / size[0] - 0.5
-      const j = (Math.floor(place / size[0]) % size[1]) / size[1] - 0.5
-      const k = Math.floor(place / (size[0] * size[1])) / size[2] - 0.5
-      column[at] = i ** a * j ** b * k ** c
+  const along = coordinates(block)
+  for (const powers of terms(order, size)) {
+    const column = new Float64Array(n).fill(1)
+    for (const [axis, power] of powers.entries()) {
+      const coordinate = along[axis]!
+      for (let times = 0; times < power; times++)
+        for (let at = 0; at < n; at++) column[at]! *= coordinate[at]!
     }
     const before = Math.sqrt(product(column, column))
     for (let pass = 0; pass < 2; pass++) for (const unit of basis) takeAway(column, unit)
@@ -50,6 +49,21 @@ export function removeTrend(block: VoxelBlock, order: 0 | 1 | 2): Detrended {
     takeAway(residuals, column)
   }
   return { residuals, parameters: basis.length }
+}
+
+/** Where each voxel stands along the three axes of the box, in shares of its length, 0 in the middle. */
+function coordinates({ size, places }: VoxelBlock): readonly Float64Array[] {
+  const along = size.map(() => new Float64Array(places.length))
+  const [i, j, k] = along
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at]!
+    const row = Math.floor(place / size[0])
+    const slice = Math.floor(row / size[1])
+    i![at] = (place - row * size[0]) / size[0] - 0.5
+    j![at] = (row - slice * size[1]) / size[1] - 0.5
+    k![at] = slice / size[2] - 0.5
+  }
+  return along
 }
 
 function product(a: Float64Array, b: Float64Array): number {
