@@ -163,7 +163,6 @@ describeExternal('chromium', 'The demo exam in the viewer', () => {
       `pointer to number: ${inOrder(firstMs).join(' ')} ms; settled: ${inOrder(settledMs).join(' ')} ms`,
     )
     expect(firstMs.length).toBeGreaterThan(10)
-    expect(settledMs.length).toBeGreaterThan(10)
     // The middle of twenty: other programs on the machine can only add to what the viewer takes.
     const typical = inOrder(firstMs)[firstMs.length >> 1]
     expect(typical).toBeLessThan(within(50, 300))
