@@ -1,3 +1,4 @@
+import { everyLag } from './everyLag.ts'
 import type { VoxelBlock } from './voxelBlock.ts'
 
 /** Pairs of voxels at one distance: how many, and the sum of the products of their residuals. */
@@ -89,9 +90,15 @@ function laggedProduct(values: Float64Array, box: RoomyBox, shift: number, slice
   return (even + odd) * rowStride
 }
 
+/** From so many lags on that were summed one by one, all the others are had at once for less. */
+const LAGS_ONE_BY_ONE = 150
+
 /**
  * Prepares sums over ordered pairs of voxels, by the rounded length of their distance in the slice (a ring, in
  * pixels) and their distance in slices (0, 1, 2 …, one direction only).
+ *
+ * The first few lags, which is all that fine noise asks for, are summed one by one; coarse noise and smooth anatomy ask
+ * for hundreds, which come out of one Fourier transform.
  *
  * @returns A function that takes residuals, in the order of the block's voxels, and gives their pair sums. Counts are
  *   kept between calls; sums are computed when first asked for.
@@ -101,36 +108,44 @@ export function pairCounter(block: VoxelBlock): (residuals: Float64Array) => Pai
   const lags = ringsOfLags(block.spacing)
   const presence = new Float64Array(box.length)
   for (const at of box.at) presence[at] = 1
+  const counts = new Map<number, number>()
 
-  const summed = (values: Float64Array, ring: number, slices: number) => {
-    if (slices >= block.size[2]) return 0
-    let sum = 0
-    for (const [dx, dy] of lags[ring]!) {
-      // Within a slice the two signs of a lag hold the same pairs.
-      if (slices === 0 && (dy < 0 || (dy === 0 && dx < 0))) continue
-      const both = slices === 0 && (dx !== 0 || dy !== 0) ? 2 : 1
-      const shift = dx + box.rowStep * dy + box.sliceStep * slices
-      sum += both * laggedProduct(values, box, shift, block.size[2] - slices)
-    }
-    return sum
-  }
-  const remembered = (values: Float64Array) => {
-    const known = new Map<number, number>()
-    return (ring: number, slices: number) => {
-      const key = ring + (LARGEST_RING + 1) * slices
-      const sum = known.get(key) ?? summed(values, ring, slices)
-      known.set(key, sum)
-      return sum
-    }
-  }
-
-  const pairs = remembered(presence)
   return (residuals) => {
     const dense = new Float64Array(box.length)
     residuals.forEach((residual, index) => {
       dense[box.at[index]!] = residual
     })
-    const products = remembered(dense)
-    return (ring, slices) => ({ pairs: pairs(ring, slices), products: products(ring, slices) })
+    let summed = 0
+    let all: ReturnType<typeof everyLag> | undefined
+    const oneByOne = (shift: number, slices: number): PairSum => {
+      const sliceCount = block.size[2] - slices
+      const pairs = counts.get(shift) ?? laggedProduct(presence, box, shift, sliceCount)
+      counts.set(shift, pairs)
+      return { pairs, products: laggedProduct(dense, box, shift, sliceCount) }
+    }
+    const sumOf = (ring: number, slices: number): PairSum => {
+      let [pairs, products] = [0, 0]
+      if (slices >= block.size[2]) return { pairs, products }
+      if (summed > LAGS_ONE_BY_ONE && all === undefined)
+        all = everyLag(box.at, residuals, box.length, box.sliceStep * block.size[2])
+      for (const [dx, dy] of lags[ring]!) {
+        // Within a slice the two signs of a lag hold the same pairs.
+        if (slices === 0 && (dy < 0 || (dy === 0 && dx < 0))) continue
+        const both = slices === 0 && (dx !== 0 || dy !== 0) ? 2 : 1
+        const shift = dx + box.rowStep * dy + box.sliceStep * slices
+        const lag = all ? all(shift) : oneByOne(shift, slices)
+        pairs += both * lag.pairs
+        products += both * lag.products
+      }
+      summed += lags[ring]!.length
+      return { pairs, products }
+    }
+    const known = new Map<number, PairSum>()
+    return (ring, slices) => {
+      const key = ring + (LARGEST_RING + 1) * slices
+      const sum = known.get(key) ?? sumOf(ring, slices)
+      known.set(key, sum)
+      return sum
+    }
   }
 }
