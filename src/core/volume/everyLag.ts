@@ -59,5 +59,8 @@ export function everyLag(
     line[2 * f + 1] = ((im + imMirror) ** 2 + (re - reMirror) ** 2) / 4
   }
   fft.inverseTransform(spectrum, line)
-  return (shift) => ({ pairs: Math.round(Math.abs(spectrum[2 * shift + 1]!)), products: spectrum[2 * shift]! })
+  return (shift) => ({
+    pairs: Math.round(Math.abs(spectrum[2 * shift + 1]!)),
+    products: spectrum[2 * shift]!,
+  })
 }
