@@ -76,7 +76,7 @@ describeExternal('chromium', 'The viewport in a browser', () => {
     for (const stored of ORIENTATIONS) {
       const volume = sceneVolume(stored, SIZE)
       for (const pixelRatio of PIXEL_RATIOS) {
-        const page = await openViewportPage(browser, pages.url, { stored, pixelRatio })
+        const page = await openViewportPage(browser, pages.url, { stored, pixelRatio, window: [800, 560] })
         for (const zoom of ZOOMS)
           for (const pan of PANS) {
             combinations += 1

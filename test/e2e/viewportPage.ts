@@ -34,11 +34,19 @@ export async function openViewportPage(
     readonly size?: string
     readonly pixelRatio?: number
     readonly arriving?: boolean
+    /** Width and height of the window in CSS pixels. Pictures drawn in software take their time by the pixel. */
+    readonly window?: readonly [number, number]
   } = {},
 ): Promise<Page> {
-  const { stored = 'axial', size = '128x128x60', pixelRatio = 1, arriving = false } = options
+  const {
+    stored = 'axial',
+    size = '128x128x60',
+    pixelRatio = 1,
+    arriving = false,
+    window = [1280, 800],
+  } = options
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: window[0], height: window[1] },
     deviceScaleFactor: pixelRatio,
   })
   const page = await context.newPage()
