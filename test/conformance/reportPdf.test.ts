@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
 import { reportFonts } from '../../src/cli/reportFonts.ts'
+import type { ReportDocument } from '../../src/core/report/reportDocument.ts'
 import { PALETTE } from '../../src/core/volume/picture/color.ts'
 import { createPicture } from '../../src/core/volume/picture/picture.ts'
 import type { ExamRecord } from '../../src/exam/record/examRecord.ts'
@@ -18,10 +19,14 @@ const pictures = new Map(['voi-L1.png', 'voi-L2.png'].map((name) => [name, pictu
 
 /** What a program of poppler prints of a record's PDF. */
 async function asked(record: ExamRecord, program: string, ...words: string[]): Promise<string> {
+  return askedOf(printedReport(record), program, ...words)
+}
+
+async function askedOf(report: ReportDocument, program: string, ...words: string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'trabecula-pdf-'))
   const file = join(folder, 'report.pdf')
   const options = { fonts: reportFonts(), createdAt: new Date('2026-03-01T00:00:00Z') }
-  writeFileSync(file, await reportPdf(printedReport(record), pictures, options))
+  writeFileSync(file, await reportPdf(report, pictures, options))
   const to = program === 'pdftotext' ? ['-'] : []
   const { status, stdout, stderr } = spawnSync(program, [...words, file, ...to], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
@@ -86,6 +91,32 @@ describeExternal('poppler', 'a foreign reader of the PDF report', () => {
     expect(tree).toMatch(/TH:?\s[\s\S]*?"Level"/)
     expect(tree).toMatch(/TD[^\n]*\n +"118\.2 ± 1\.3"/)
     expect(await asked(exampleRecord(), 'pdfinfo', '-struct')).toMatch(/Figure/)
+  })
+
+  it('finds as many columns in every row of the head', async () => {
+    const tree = await asked(exampleRecord(), 'pdfinfo', '-struct')
+    const [, head = ''] = tree.split(/^ {2}Table.*\n/m)
+    const rows = head.split(/^ {4}TR.*\n/m).slice(1)
+    expect(rows.length).toBeGreaterThan(3)
+    for (const row of rows) {
+      const cells = row.match(/^ {6}T[HD]\b/gm)?.length ?? 0
+      const spanned = [...row.matchAll(/\/ColSpan (\d+)/g)].map(([, span]) => Number(span) - 1)
+      expect(cells + spanned.reduce((sum, more) => sum + more, 0)).toBe(4)
+    }
+  })
+
+  it.each([
+    [1, 'Figure 1 stands at the end'],
+    [2, 'Figures 1 and 2 stand at the end'],
+    [3, 'Figures 1 to 3 stand at the end'],
+  ])('reads where %i pictures stand', async (number, words) => {
+    const report = printedReport(exampleRecord())
+    const known = report.sections.flatMap(({ figures = [] }) => figures)
+    expect(known.length).toBeGreaterThanOrEqual(number)
+    const sections = report.sections.map((section) =>
+      section.figures === undefined ? section : { ...section, figures: section.figures.slice(0, number) },
+    )
+    expect(await askedOf({ ...report, sections }, 'pdftotext', '-layout')).toContain(words)
   })
 
   it('finds every typeface embedded, with the way back to Unicode', async () => {

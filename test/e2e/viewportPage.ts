@@ -34,11 +34,19 @@ export async function openViewportPage(
     readonly size?: string
     readonly pixelRatio?: number
     readonly arriving?: boolean
+    /** Width and height of the window in CSS pixels. Pictures drawn in software take their time by the pixel. */
+    readonly window?: readonly [number, number]
   } = {},
 ): Promise<Page> {
-  const { stored = 'axial', size = '128x128x60', pixelRatio = 1, arriving = false } = options
+  const {
+    stored = 'axial',
+    size = '128x128x60',
+    pixelRatio = 1,
+    arriving = false,
+    window = [1280, 800],
+  } = options
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: window[0], height: window[1] },
     deviceScaleFactor: pixelRatio,
   })
   const page = await context.newPage()
@@ -62,9 +70,10 @@ export async function onPage(page: Page, [id, x, y]: PicturePlace): Promise<{ x:
   return { x: box.x + x, y: box.y + y }
 }
 
-/** Drags from one place of a picture to another in steps, as a hand does. */
+/** Drags from one place of a picture to another of the same picture in steps, as a hand does. */
 export async function drag(page: Page, from: PicturePlace, to: PicturePlace, steps = 8): Promise<void> {
-  const [start, end] = [await onPage(page, from), await onPage(page, to)]
+  const start = await onPage(page, from)
+  const end = { x: start.x + to[1] - from[1], y: start.y + to[2] - from[2] }
   await page.mouse.move(start.x, start.y)
   await page.mouse.down()
   await page.mouse.move(end.x, end.y, { steps })

@@ -6,8 +6,9 @@ import type {
   ReportTable,
 } from '../../core/report/reportDocument.ts'
 import { phrase } from '../../core/words/words.ts'
+import { escaped } from './escaped.ts'
 import { HTML_STYLE } from './htmlStyle.ts'
-import { paragraphs, printable } from './wrappedText.ts'
+import { paragraphs } from './wrappedText.ts'
 
 /** The pictures of a report by file name. In the place of one that is not there the report says so. */
 export type ReportPictures = ReadonlyMap<string, Uint8Array>
@@ -105,16 +106,6 @@ function figureHtml({ caption, alt, rule }: ReportFigure, png: Uint8Array | unde
   if (png === undefined) return `<p>${escaped(phrase('report.pdf.pictureMissing', { caption }))}</p>`
   return `<figure data-rule="${escaped(rule)}"><img src="data:image/png;base64,${base64(png)}" alt="${escaped(alt)}"><figcaption>${escaped(caption)}</figcaption></figure>`
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escaped = (text: string) => printable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '')
 
 /** Bytes to base64 in pieces: one call with all of them would overflow the stack. */
 function base64(bytes: Uint8Array): string {

@@ -11,6 +11,9 @@ export interface PictureScene {
   readonly handles: readonly VoiHandle[]
 }
 
+/** Between the handles for size and turning, and on the crosshair's line, a label would not be read: it stands above. */
+const LABEL_LIFT_PIXELS = 14
+
 /** A shape with an edit applied that its owner has not confirmed yet. */
 export function editedShape(shape: OverlayShape, edit: ShapeEdit | null): OverlayShape {
   if (edit === null || edit.id !== shape.id || edit.kind !== shape.kind) return shape
@@ -33,7 +36,14 @@ export function composeScene(
     .sort((a, b) => Number(a.shape.id === selectedId) - Number(b.shape.id === selectedId))
   const selected = sketches.find(({ shape }) => shape.id === selectedId)?.shape
   const hasHandles = selected?.kind === 'voi' && selected.isEditable
-  return { sketches, handles: hasHandles ? voiHandles(selected.voi, projection) : [] }
+  const handles = hasHandles ? voiHandles(selected.voi, projection) : []
+  if (handles.length === 0) return { sketches, handles }
+  const lifted = sketches.map((sketch) =>
+    sketch.shape === selected
+      ? { ...sketch, labelAt: [sketch.labelAt[0], sketch.labelAt[1] - LABEL_LIFT_PIXELS] as const }
+      : sketch,
+  )
+  return { sketches: lifted, handles }
 }
 
 /** The point through which a viewport's plane passes. */

@@ -46,6 +46,19 @@ describe('What the pointer grasps', () => {
     expect(handle).toMatchObject({ kind: 'handle', handle: { id: 'lateral+' } })
   })
 
+  it('keeps the label of the selected shape clear of its handles', () => {
+    for (const picture of [axial, sagittal]) {
+      const { sketches, handles } = composeScene(shapes, 'L1', picture)
+      const [x, y] = sketches.find(({ shape }) => shape.id === 'L1')!.labelAt
+      expect(handles.length).toBeGreaterThan(3)
+      // A label of 13 px letters stands on its line, some 22 px wide; a handle reaches 6 px around its place.
+      for (const { at } of handles) {
+        const isBeside = at[0] + 6 < x || at[0] - 6 > x + 22
+        expect(isBeside || at[1] + 6 < y - 11 || at[1] - 6 > y).toBe(true)
+      }
+    }
+  })
+
   it('lets walls through, so that a click inside a body moves the crosshair', () => {
     const scene = composeScene([wall], null, axial)
     const at = axial.toPixels(lpsPoint(0, 15, 0))

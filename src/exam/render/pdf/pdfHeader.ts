@@ -20,11 +20,14 @@ export function setHeader(pages: PdfPages, { title, product, header }: ReportDoc
   pages.y = bottom + 11
 
   const table = pages.element('Table', pages.root)
-  for (const row of rowsOf(header))
+  const rows = rowsOf(header)
+  const columns = 2 * Math.max(...rows.map(({ length }) => length))
+  for (const row of rows)
     setRow(
       pages,
       table,
       row.map((field, column) => measured(pages, field, column)),
+      columns,
     )
   table.end()
   pages.y += 12
@@ -58,16 +61,18 @@ function measured(pages: PdfPages, { name, value, isWide }: ReportField, column:
   }
 }
 
-/** One row of the head: names with their values. */
-function setRow(pages: PdfPages, table: Element, fields: readonly MeasuredField[]): void {
+/** One row of the head: names with their values. The last value reaches over the columns that are left. */
+function setRow(pages: PdfPages, table: Element, fields: readonly MeasuredField[], columns: number): void {
   const height = Math.max(...fields.map(({ lines }) => lines.length)) * TEXT.body.leading
   pages.need(height)
   const row = pages.element('TR', table)
-  for (const { name, lines, x } of fields) {
+  const left = columns - 2 * fields.length
+  for (const [column, { name, lines, x }] of fields.entries()) {
     const head = pages.element('TH', row, { scope: 'Row' })
     pages.inside(head, 'TH', () => pages.line(name, x, pages.y + 0.8, TEXT.muted))
     head.end()
-    const cell = pages.element('TD', row)
+    const isLast = column === fields.length - 1
+    const cell = pages.element('TD', row, isLast && left > 0 ? { colSpan: left + 1 } : undefined)
     pages.inside(cell, 'TD', () => {
       for (const [index, line] of lines.entries())
         pages.line(line, x + NAME_WIDTH, pages.y + index * TEXT.body.leading, TEXT.body)

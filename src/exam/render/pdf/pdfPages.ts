@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { escapeMetadata } from './pdfMetadata.ts'
 import { MARGIN, PAPER, type TextStyle } from './pdfStyle.ts'
 import type { ReportFonts } from './reportFonts.ts'
 
@@ -35,6 +36,11 @@ export interface PdfPages {
   readonly lacksSigns: () => boolean
 }
 
+/** The part of an element that pdfkit writes as it is; its own options lack what spans columns. */
+interface OpenElement {
+  readonly dictionary: { readonly data: Record<string, unknown> }
+}
+
 /** One element of the structure tree. */
 export type Element = PDFKit.PDFStructureElement
 /** What pdfkit writes of an element; its published types lag behind. */
@@ -43,6 +49,8 @@ interface ElementOptions {
   /** Left, top, right and bottom, from the page's top left corner. */
   readonly bbox?: readonly [number, number, number, number]
   readonly scope?: 'Column' | 'Row'
+  /** Over how many columns of its table a cell reaches, where it is more than one. */
+  readonly colSpan?: number
 }
 
 /**
@@ -87,6 +95,7 @@ export function pdfPages(facts: PdfFacts, fonts: ReportFonts, paper: keyof typeo
       CreationDate: facts.createdAt,
     },
   })
+  escapeMetadata(doc)
   doc.registerFont('regular', fonts.regular as PDFKit.Mixins.PDFFontSource)
   doc.registerFont('semibold', fonts.semibold as PDFKit.Mixins.PDFFontSource)
   doc.addPage()
@@ -114,6 +123,9 @@ export function pdfPages(facts: PdfFacts, fonts: ReportFonts, paper: keyof typeo
     },
     element: (type, parent, options) => {
       const child = doc.struct(type, options as object)
+      const { colSpan } = options ?? {}
+      if (colSpan !== undefined)
+        (child as unknown as OpenElement).dictionary.data.A = { O: 'Table', ColSpan: colSpan }
       parent.add(child)
       return child
     },

@@ -72,10 +72,15 @@ function setSection(pages: PdfPages, section: ReportSection, numbers: ReadonlyMa
   }
   const named = figures.flatMap(({ name }) => numbers.get(name) ?? [])
   if (named.length > 0)
-    setText(pages, part, 'P', phrase('report.pdf.figures', { count: named.length }), TEXT.muted, { after: 4 })
+    setText(pages, part, 'P', phrase(figuresKey(named.length), { count: named.length }), TEXT.muted, {
+      after: 4,
+    })
   part.end()
   pages.y += 7
 }
+
+const figuresKey = (count: number) =>
+  count === 1 ? 'report.pdf.oneFigure' : count === 2 ? 'report.pdf.twoFigures' : 'report.pdf.figures'
 
 function setHeading(pages: PdfPages, part: Element, heading: string): void {
   pages.need(TEXT.heading.leading + HEADING_COMPANY)

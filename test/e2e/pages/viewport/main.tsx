@@ -17,6 +17,7 @@ import {
   planeFrame,
   type ShapeEdit,
   Viewport,
+  type ViewportCamera,
   type ViewportHandle,
   type ViewportPlane,
   type ViewportVolume,
@@ -226,6 +227,11 @@ const harness = {
   expectedGrey,
   shownGrey,
   mean: () => roiStatistics(ct, current.voi).mean,
+  /** Aims a picture and moves it by so many CSS pixels to the right and down; both are laid out on return. */
+  aim: (id: string, camera: ViewportCamera, pan: readonly [right: number, down: number]) => {
+    flushSync(() => handles[id]?.current?.setCamera(camera))
+    flushSync(() => handles[id]?.current?.panBy(pan[0], pan[1]))
+  },
   arrive: (slices: readonly number[]) => {
     for (const k of slices) flags[k] = 1
     update({ arrivedCount: flags.reduce((sum, flag) => sum + flag, 0) })

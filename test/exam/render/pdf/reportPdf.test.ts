@@ -69,6 +69,17 @@ describe('the PDF report', () => {
     expect((await bytesOf(record)).length).toBeGreaterThan(10_000)
   })
 
+  it('keeps its metadata whole when names hold signs of markup', async () => {
+    const record = exampleRecord()
+    record.inputs.patient.patientName = 'O<Brien^A&B>'
+    const source = await sourceOf(record)
+    const metadata = source.slice(source.indexOf('<?xpacket begin'), source.indexOf('<?xpacket end'))
+    expect(metadata).toContain('O&lt;Brien, A&amp;B&gt;')
+    // The packet's own marks stand in pairs: nothing in it is taken for another.
+    expect(count(metadata, /<(?![/?])/g)).toBe(count(metadata, /<\//g))
+    expect(metadata).toContain('<pdfaid:part>2</pdfaid:part>')
+  })
+
   it.each([['a4'], ['letter']] as const)('is made for %s paper', async (paper) => {
     const bytes = await reportPdf(printedReport(exampleRecord()), pictures, { ...options, paper })
     expect(Buffer.from(bytes).toString('latin1')).toContain(
