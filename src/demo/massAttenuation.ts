@@ -16,7 +16,7 @@ const ENERGIES = [20, 30, 40, 50, 60, 80, 100, 150] as const
  * Mass attenuation coefficients in cm²/g with coherent scattering, one row per material; the generator's own table.
  *
  * Adipose tissue, skeletal muscle and blood have the composition of ICRU Report 44; triglyceride and K₂HPO₄ are sums
- * over their elements. Iodine is given above its K edge at 33.17 keV, where `IODINE` continues it.
+ * over their elements.
  * @see Hubbell JH, Seltzer SM. NISTIR 5632, tables 3 and 4, https://physics.nist.gov/xaamdi; NIST XCOM
  */
 const TABLE: Readonly<Record<Exclude<AttenuatingMaterial, 'iodine'>, readonly number[]>> = {
