@@ -11,6 +11,8 @@ export interface DemoDoseEvent {
   readonly ctdiVolMgy: number
   readonly dlpMgyCm: number
   readonly scanningLengthMm: number
+  /** Only for the second spiral of a dual-energy pair; the others have the scanner's. */
+  readonly kvp?: number | undefined
 }
 
 /** How the digital scanner scans: choices of this generator, of no meaning beyond it. */
@@ -23,8 +25,15 @@ const MM_PER_CM = 10
 
 const rounded = (value: number) => Number(value.toFixed(DOSE_DIGITS))
 
-/** The irradiations of a digital exam in their order: the localizer, then the one spiral all reconstructions share. */
-export function examDose({ acquisition: a, dose }: ExamParameters): readonly DemoDoseEvent[] | null {
+/**
+ * The irradiations of a digital exam in their order: the localizer, then the spiral that all reconstructions of a
+ * voltage share. The second spiral of a dual-energy pair states the same dose as the first.
+ */
+export function examDose({
+  acquisition: a,
+  dose,
+  dualEnergy,
+}: ExamParameters): readonly DemoDoseEvent[] | null {
   if (dose === null) return null
   const imagedMm = (a.sliceCount - 1) * a.sliceSpacingMm + a.sliceThicknessMm
   const event = (ctdiVolMgy: number, lengthMm: number) => ({
@@ -33,20 +42,22 @@ export function examDose({ acquisition: a, dose }: ExamParameters): readonly Dem
     dlpMgyCm: rounded((ctdiVolMgy * lengthMm) / MM_PER_CM),
     scanningLengthMm: rounded(lengthMm),
   })
-  return [
+  const spiral = {
+    acquisitionType: 'spiral' as const,
+    ...event(dose.ctdiVolMgy, imagedMm + dose.overrangeMm),
+  }
+  const events: DemoDoseEvent[] = [
     {
       exposureEvent: null,
       seriesNumber: 1,
       acquisitionType: 'constant-angle',
       ...event(dose.localizerCtdiVolMgy, imagedMm),
     },
-    {
-      exposureEvent: 1,
-      seriesNumber: 2,
-      acquisitionType: 'spiral',
-      ...event(dose.ctdiVolMgy, imagedMm + dose.overrangeMm),
-    },
+    { exposureEvent: 1, seriesNumber: 2, ...spiral },
   ]
+  if (dualEnergy !== undefined)
+    events.push({ exposureEvent: 2, seriesNumber: 4, ...spiral, kvp: dualEnergy.kvp })
+  return events
 }
 
 /** What the dose report shares with the images of the exam. */
@@ -61,8 +72,8 @@ export interface DemoDoseReport {
 }
 
 /** Role by which the UID of an irradiation is formed; images and dose report name the same. */
-export const eventRole = ({ acquisitionType }: Pick<DemoDoseEvent, 'acquisitionType'>) =>
-  `irradiation/${acquisitionType}`
+export const eventRole = ({ acquisitionType, kvp }: Pick<DemoDoseEvent, 'acquisitionType' | 'kvp'>) =>
+  `irradiation/${acquisitionType}${kvp === undefined ? '' : `/${kvp}`}`
 
 function writtenEvent(event: DemoDoseEvent, report: DemoDoseReport): WrittenDoseEvent {
   const isSpiral = event.acquisitionType === 'spiral'
@@ -79,7 +90,7 @@ function writtenEvent(event: DemoDoseEvent, report: DemoDoseReport): WrittenDose
     exposureTimeS: rounded(event.scanningLengthMm / mmPerS),
     scanningLengthMm: event.scanningLengthMm,
     ...(isSpiral ? { ...collimation, pitch, rotationTimeS: report.rotationTimeS } : narrow),
-    kvp: report.kvp,
+    kvp: event.kvp ?? report.kvp,
     maximumTubeCurrentMa: currentMa,
     tubeCurrentMa: currentMa,
     ctdiVolDigits: event.ctdiVolMgy.toFixed(DOSE_DIGITS),

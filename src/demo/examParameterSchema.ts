@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VERTEBRAL_LEVELS } from '../core/units.ts'
 import { PHANTOM_IDS } from './phantomModels.ts'
+import { tissueParameters } from './tissueParameterSchema.ts'
 
 const patient = z.strictObject({
   patientId: z.string().max(64),
@@ -38,11 +39,22 @@ const image = z.strictObject({
   blurSigmaMm: z.number().min(0.2).max(3),
 })
 
+const tubeVoltage = z.union([z.literal(80), z.literal(100), z.literal(120), z.literal(140)])
+
 const scanner = z.strictObject({
-  kvp: z.union([z.literal(80), z.literal(100), z.literal(120), z.literal(140)]),
+  kvp: tubeVoltage,
   /** Drift of the HU per mg/cm³ of mineral, against the nominal of that voltage. */
   mineralSlopeDriftPercent: z.number().min(-20).max(20),
   offsetHu: z.number().min(-40).max(40),
+  /** How much of the beam hardening the scanner leaves uncorrected; none when not named. */
+  beamHardeningPercent: z.number().min(0).max(100).optional(),
+})
+
+/** A second spiral of the same patient in the same place. */
+const dualEnergy = z.strictObject({
+  kvp: tubeVoltage,
+  /** SD of the noise of its series. */
+  noiseSdHu: z.number().min(0).max(200),
 })
 
 const phantom = z.strictObject({
@@ -139,8 +151,14 @@ export const ExamParameters = z
     /** Null for an exam without a dose report. Parameters of earlier versions do not name it. */
     dose: dose.nullable().default(STATED_DOSE),
     spine,
+    /**
+     * The patient's own tissues, and CT numbers that follow from the beam. An exam that does not name them has the same
+     * soft tissue at every voltage; it has no default, so that such an exam keeps its bytes.
+     */
+    tissue: tissueParameters.optional(),
+    dualEnergy: dualEnergy.optional(),
   })
-  .superRefine(({ acquisition: a, phantom: p, spine: s }, context) => {
+  .superRefine(({ acquisition: a, phantom: p, spine: s, ...rest }, context) => {
     const fault = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message })
     if (a.sliceSpacingMm > a.sliceThicknessMm || a.sliceSpacingMm < a.sliceThicknessMm / 2)
@@ -149,6 +167,16 @@ export const ExamParameters = z
       fault(['acquisition', 'sliceCount'], `columns × rows × slices must not exceed ${MAX_VOXELS}`)
     if (p !== null && p.rodSpacingMm < p.rodDiameterMm + 2)
       fault(['phantom', 'rodSpacingMm'], 'must leave 2 mm of plastic between the rods')
+    const { scanner, tissue, dualEnergy: second } = rest
+    if (second !== undefined && tissue === undefined)
+      fault(['dualEnergy'], 'needs tissue: only stated tissues follow the voltage')
+    if (second !== undefined && second.kvp === scanner.kvp)
+      fault(['dualEnergy', 'kvp'], 'must differ from scanner.kvp')
+    if (
+      tissue?.contrast.phase === 'none' &&
+      Object.values(tissue.contrast.enhancementHu).some((added) => added !== 0)
+    )
+      fault(['tissue', 'contrast', 'enhancementHu'], 'must be 0 in every tissue without contrast medium')
     s.levels.forEach(({ level: name }, index) => {
       if (name !== VERTEBRAL_LEVELS[index])
         fault(['spine', 'levels', index, 'level'], `must be ${VERTEBRAL_LEVELS[index]}`)

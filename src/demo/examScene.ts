@@ -3,6 +3,7 @@ import { PHANTOM_MODELS } from './phantomModels.ts'
 import { type PlacedPhantom, placePhantom } from './phantomPlacement.ts'
 import { type ScannerResponse, scannerResponse } from './scannerResponse.ts'
 import { type BarGroup, skeletonBars } from './skeletonBars.ts'
+import { type SoftTissues, softTissues } from './softTissues.ts'
 import { type PlacedVertebra, placeColumn, type Vec3 } from './spineColumn.ts'
 import type { PaintedBody, PaintedDisc } from './subSlice.ts'
 import { trabecularTexture } from './trabecularTexture.ts'
@@ -13,6 +14,7 @@ import { type Viscus, viscera } from './viscera.ts'
 export interface ExamScene {
   readonly parameters: ExamParameters
   readonly scanner: ScannerResponse
+  readonly tissues: SoftTissues
   readonly column: readonly PlacedVertebra[]
   readonly bodies: readonly PaintedBody[]
   readonly discs: readonly PaintedDisc[]
@@ -56,9 +58,11 @@ function discBetween(upper: PlacedVertebra, lower: PlacedVertebra): PaintedDisc 
 export function examScene(parameters: ExamParameters): ExamScene {
   const mineral = parameters.phantom === null ? 'K2HPO4' : PHANTOM_MODELS[parameters.phantom.id].mineral
   const column = placeColumn(parameters)
+  const tissues = softTissues(parameters)
   return {
     parameters,
     scanner: scannerResponse(parameters, mineral),
+    tissues,
     column,
     bodies: column.map((vertebra) => ({
       vertebra,
@@ -70,7 +74,7 @@ export function examScene(parameters: ExamParameters): ExamScene {
     })),
     discs: column.slice(1).map((lower, index) => discBetween(column[index]!, lower)),
     bones: skeletonBars(parameters, column),
-    viscera: viscera(parameters),
+    viscera: viscera(parameters, tissues),
     phantom: placePhantom(parameters),
   }
 }

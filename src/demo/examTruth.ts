@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { VERTEBRAL_LEVELS } from '../core/units.ts'
 import { PHANTOM_IDS } from './phantomModels.ts'
+import { tissueTruthSchema } from './tissueTruth.ts'
 
 const triple = z.tuple([z.number(), z.number(), z.number()])
 const mineral = z.enum(['K2HPO4', 'HA', 'CaCO3'])
@@ -58,6 +59,8 @@ const doseEvent = z.strictObject({
   ctdiVolMgy: z.number(),
   dlpMgyCm: z.number(),
   scanningLengthMm: z.number(),
+  /** Only for the second spiral of a dual-energy pair; the others have the scanner's. */
+  kvp: z.number().optional(),
 })
 
 /**
@@ -72,6 +75,8 @@ export const ExamTruth = z.strictObject({
   levels: z.array(level),
   /** Irradiations in their order, with the digits of the dose report; null without one. */
   dose: z.array(doseEvent).nullable().default(null),
+  /** Only where the exam states its tissues. */
+  tissue: tissueTruthSchema.optional(),
 })
 
 /** What a perfect reader would find in a digital exam. */

@@ -10,16 +10,14 @@ import {
   paintShape,
   type SliceImage,
 } from './slicePainter.ts'
+import type { SoftTissues } from './softTissues.ts'
 import { columnAxisAt, type PlacedVertebra } from './spineColumn.ts'
 import type { Viscus } from './viscera.ts'
 
-/** CT numbers of the soft tissues on an undrifted scanner; plausible values, not references. */
+/** CT numbers at 120 kVp, on an undrifted scanner, of what no patient states; plausible values, not references. */
 const HU = {
   air: -1000,
   skin: 25,
-  fat: -104,
-  visceralFat: -98,
-  muscle: 54,
   muscleFat: -55,
   epiduralFat: -60,
   thecalSac: 22,
@@ -35,6 +33,7 @@ export interface Trunk {
   readonly parameters: ExamParameters
   readonly column: readonly PlacedVertebra[]
   readonly viscera: readonly Viscus[]
+  readonly tissues: SoftTissues
   readonly phantom: PlacedPhantom | undefined
 }
 
@@ -107,10 +106,11 @@ function paintCouch(image: SliceImage, { parameters, phantom }: Trunk, scanner: 
 
 /** Paints everything but bone and phantom at height z: couch, pad, skin, fat, muscle, viscera, canal. */
 export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: ScannerResponse): void {
-  const { parameters, column, viscera } = trunk
+  const { parameters, column, viscera, tissues } = trunk
   const { trunkWidthMm, trunkDepthMm, subcutaneousFatMm: fat } = parameters.patient
   const { tissueHu } = scanner
   const paint = (ellipse: Ellipse, value: number) => paintEllipse(image, ellipse, tissueHu(value))
+  const muscleFat = tissues.tissue(HU.muscleFat)
   image.hu.fill(tissueHu(HU.air))
   paintCouch(image, trunk, scanner)
 
@@ -128,9 +128,9 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
     front: skin.front - front,
     back: skin.back - back,
   })
-  paintOutline(image, skin, tissueHu(HU.skin))
-  paintOutline(image, shrunk(1.8, 1.8, 1.8), tissueHu(HU.fat))
-  paintOutline(image, shrunk(1.8 + fat, 1.8 + fat * 1.1, 1.8 + fat * 0.7), tissueHu(HU.muscle))
+  paintOutline(image, skin, tissueHu(tissues.tissue(HU.skin)))
+  paintOutline(image, shrunk(1.8, 1.8, 1.8), tissueHu(tissues.subcutaneousFat))
+  paintOutline(image, shrunk(1.8 + fat, 1.8 + fat * 1.1, 1.8 + fat * 0.7), tissueHu(tissues.muscle))
 
   const axis = columnAxisAt(column, z)
   const scale = parameters.spine.sizeScale
@@ -144,10 +144,10 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
   }
   // layers of the wall: fat between the three flat muscles
   for (const depth of [4.5, 9.5]) {
-    paintOutline(image, shrunk(1.8 + fat + depth, 1.8 + fat * 1.1 + depth, 40), tissueHu(HU.muscleFat))
-    paintOutline(image, shrunk(2.5 + fat + depth, 2.5 + fat * 1.1 + depth, 39), tissueHu(HU.muscle))
+    paintOutline(image, shrunk(1.8 + fat + depth, 1.8 + fat * 1.1 + depth, 40), tissueHu(muscleFat))
+    paintOutline(image, shrunk(2.5 + fat + depth, 2.5 + fat * 1.1 + depth, 39), tissueHu(tissues.muscle))
   }
-  paintOutline(image, cavity, tissueHu(HU.visceralFat))
+  paintOutline(image, cavity, tissueHu(tissues.visceralFat))
 
   for (const side of [1, -1]) {
     // back muscles in their fascia, and the fat between them
@@ -155,11 +155,11 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
     const multifidus = { x: axis.x * 0.8 + side * 13, y: axis.y + 47, rx: 11, ry: 17 }
     const quadratus = { x: axis.x * 0.7 + side * 60, y: axis.y + 25, rx: 21, ry: 8, angle: side * 0.35 }
     const wide = (e: Ellipse, by: number): Ellipse => ({ ...e, rx: e.rx + by, ry: e.ry + by })
-    for (const muscle of [quadratus, erector, multifidus]) paint(wide(muscle, 1.6), HU.muscleFat)
-    for (const muscle of [quadratus, erector, multifidus]) paint(muscle, HU.muscle)
-    paint({ x: erector.x + side * 6, y: erector.y + 3, rx: 2, ry: 9, angle: side * 0.5 }, HU.muscleFat)
-    paint({ x: erector.x - side * 12, y: erector.y + 8, rx: 1.3, ry: 8, angle: -side * 0.3 }, HU.muscleFat)
-    paint({ x: axis.x * 0.8 + side * 24, y: axis.y + 55, rx: 1.5, ry: 10, angle: side * 0.2 }, HU.muscleFat)
+    for (const muscle of [quadratus, erector, multifidus]) paint(wide(muscle, 1.6), muscleFat)
+    for (const muscle of [quadratus, erector, multifidus]) paint(muscle, tissues.muscle)
+    paint({ x: erector.x + side * 6, y: erector.y + 3, rx: 2, ry: 9, angle: side * 0.5 }, muscleFat)
+    paint({ x: erector.x - side * 12, y: erector.y + 8, rx: 1.3, ry: 8, angle: -side * 0.3 }, muscleFat)
+    paint({ x: axis.x * 0.8 + side * 24, y: axis.y + 55, rx: 1.5, ry: 10, angle: side * 0.2 }, muscleFat)
     const grown = Math.min(1, Math.max(0, (70 - z) / 130))
     if (grown > 0) {
       const psoas = {
@@ -169,14 +169,17 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
         ry: 9 + 13 * grown,
         angle: side * -0.25,
       }
-      paint(wide(psoas, 1.2), HU.visceralFat)
-      paint(psoas, HU.muscle)
+      paint(wide(psoas, 1.2), tissues.visceralFat)
+      paint(psoas, tissues.muscle)
     }
   }
   // muscle and ligament close round the bodies; the canal keeps fat and the thecal sac
-  paint({ x: axis.x, y: axis.y + 20, rx: 26 * scale, ry: 16 * scale }, HU.muscle)
-  paint({ x: axis.x, y: axis.y + 23 * scale, rx: 12.5 * scale, ry: 10.5 * scale }, HU.epiduralFat)
-  paint({ x: axis.x, y: axis.y + 22 * scale, rx: 9 * scale, ry: 7.2 * scale }, HU.thecalSac)
+  paint({ x: axis.x, y: axis.y + 20, rx: 26 * scale, ry: 16 * scale }, tissues.muscle)
+  paint(
+    { x: axis.x, y: axis.y + 23 * scale, rx: 12.5 * scale, ry: 10.5 * scale },
+    tissues.tissue(HU.epiduralFat),
+  )
+  paint({ x: axis.x, y: axis.y + 22 * scale, rx: 9 * scale, ry: 7.2 * scale }, tissues.tissue(HU.thecalSac))
 
   const inner = outlineChord({ ...cavity, halfWidth: cavity.halfWidth - 1, front: cavity.front - 1 })
   for (const viscus of viscera) {
@@ -187,7 +190,9 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
       const whole = ellipseChord(part)
       const chord = viscus.clipped ? intersectChords(whole, inner) : whole
       const top = Math.max(part.y - reach, part.above ?? -Infinity)
-      paintShape(image, 'x', top, Math.min(part.y + reach, part.below ?? Infinity), chord, tissueHu(part.hu))
+      const bottom = Math.min(part.y + reach, part.below ?? Infinity)
+      const value = part.exposed ? part.hu : tissues.tissue(part.hu)
+      paintShape(image, 'x', top, bottom, chord, tissueHu(value))
     }
   }
 }

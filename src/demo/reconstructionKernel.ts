@@ -1,7 +1,7 @@
 import type { ExamParameters } from './examParameterSchema.ts'
 
-/** Which of the exam's two reconstructions. */
-export type ReconstructionName = 'soft' | 'sharp'
+/** Which of the exam's reconstructions; `second` is the soft one of a dual-energy pair's second voltage. */
+export type ReconstructionName = 'soft' | 'sharp' | 'second'
 
 /** How a reconstruction turns the continuous exam into pixels. */
 export interface ReconstructionKernel {
@@ -16,18 +16,21 @@ export interface ReconstructionKernel {
   readonly grainMm: number
 }
 
-/** The kernel of one of the exam's reconstructions: soft as the parameters say, sharp with overshoot and more noise. */
+/**
+ * The kernel of one of the exam's reconstructions: soft as the parameters say, sharp with overshoot and more noise,
+ * second as soft with the noise of its own.
+ */
 export function reconstructionKernel(
-  { image }: ExamParameters,
+  { image, dualEnergy }: ExamParameters,
   name: ReconstructionName,
 ): ReconstructionKernel {
-  return name === 'soft'
+  return name !== 'sharp'
     ? {
         name,
         blurSigmaMm: image.blurSigmaMm,
         overshoot: 0,
         haloSigmaMm: 0,
-        noiseSdHu: image.noiseSdHu,
+        noiseSdHu: name === 'second' ? (dualEnergy?.noiseSdHu ?? image.noiseSdHu) : image.noiseSdHu,
         grainMm: image.blurSigmaMm,
       }
     : {

@@ -7,6 +7,7 @@ import type { ExamTruth } from './examTruth.ts'
 import { reconstruction, wholeField } from './reconstruct.ts'
 import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
 import { scanSlices } from './scanSlices.ts'
+import { secondExposure } from './secondExposure.ts'
 import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
 import { truthOfScene } from './truthOfScene.ts'
 
@@ -54,8 +55,16 @@ export function renderVolume(scene: ExamScene, options: RenderOptions = {}): CtV
   }
 }
 
-/** Renders a digital exam in memory, with the truth about it. The same parameters give the same voxels. */
+/**
+ * Renders a digital exam in memory, with the truth about it. The same parameters give the same voxels. Of a dual-energy
+ * pair, `second` gives the voxels of the second voltage; the truth is about the whole exam.
+ *
+ * @throws {RangeError} Where `second` is asked of an exam without a second voltage.
+ */
 export function renderExam(parameters: ExamParameters, options: RenderOptions = {}): RenderedExam {
   const scene = examScene(parameters)
-  return { volume: renderVolume(scene, options), truth: truthOfScene(scene) }
+  const exposed = options.series === 'second' ? secondExposure(parameters) : parameters
+  if (exposed === undefined) throw new RangeError('the exam has no second voltage')
+  const volume = renderVolume(exposed === parameters ? scene : examScene(exposed), options)
+  return { volume, truth: truthOfScene(scene) }
 }

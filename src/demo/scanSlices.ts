@@ -1,3 +1,4 @@
+import { hardenedHu, hardeningAt } from './beamHardening.ts'
 import type { ExamScene } from './examScene.ts'
 import { paintPhantom } from './paintPhantom.ts'
 import { paintTrunk } from './paintTrunk.ts'
@@ -12,12 +13,13 @@ interface OpenSlice {
   slice: number
 }
 
-/** HU of a disc's middle on an undrifted scanner. */
+/** HU of a disc's middle at 120 kVp on an undrifted scanner. */
 const DISC_HU = 78
 
 /** Paints the skeleton into one thin layer at height z. */
 function paintLayer(layer: SubSlice, scene: ExamScene, z: number): void {
-  for (const disc of scene.discs) paintDisc(layer, disc, z, scene.scanner.tissueHu(DISC_HU))
+  for (const disc of scene.discs)
+    paintDisc(layer, disc, z, scene.scanner.tissueHu(scene.tissues.tissue(DISC_HU)))
   for (const bone of scene.bones) paintBars(layer, bone, z, scene.scanner)
   for (const body of scene.bodies) paintBody(layer, body, z, scene.scanner)
 }
@@ -51,6 +53,7 @@ export function* scanSlices(scene: ExamScene): Generator<Float32Array> {
     nearest: new Float32Array(count),
     dirty: noPixels(),
   }
+  const hardening = hardeningMap(scene, image)
   const open: OpenSlice[] = []
   const idle: OpenSlice[] = []
 
@@ -62,6 +65,8 @@ export function* scanSlices(scene: ExamScene): Generator<Float32Array> {
     for (let at = 0; at < count; at++) {
       if (cover[at]! > 0) hu[at] = hu[at]! * (1 - cover[at]!) + weighted[at]!
     }
+    if (hardening !== undefined)
+      for (let at = 0; at < count; at++) hu[at] = hardenedHu(hardening[at]!, hu[at]!)
   }
 
   const { perSpacing, weights, first } = profile
@@ -93,6 +98,15 @@ export function* scanSlices(scene: ExamScene): Generator<Float32Array> {
       idle.push(done)
     }
   }
+}
+
+/** Hardening at every pixel of the exam's slices; undefined where there is none. */
+function hardeningMap({ parameters }: ExamScene, { columns, rows, pixel, firstX, firstY }: SliceImage) {
+  const at = hardeningAt(parameters)
+  if (at === undefined) return undefined
+  return Array.from({ length: columns * rows }, (_, index) =>
+    at(firstX + (index % columns) * pixel, firstY + Math.floor(index / columns) * pixel),
+  )
 }
 
 function addLayer({ image, dirty, cover, weighted }: SubSlice, target: OpenSlice, weight: number): void {

@@ -1,11 +1,15 @@
 import type { Mineral } from '../core/units.ts'
 import type { ExamParameters } from './examParameterSchema.ts'
+import { marrowHu } from './marrow.ts'
+import { addedHu } from './materialHu.ts'
 import type { RodMaterial } from './phantomModels.ts'
 
 /** How the digital scanner turns materials into CT numbers. */
 export interface ScannerResponse {
   /** CT number of bone, in HU, from its density on the scale of the exam's mineral. */
   readonly boneHu: (densityMgPerCm3: number) => number
+  /** CT number of trabecular bone: the same, with the marrow between it. */
+  readonly trabecularHu: (densityMgPerCm3: number) => number
   /** CT number of a phantom rod. */
   readonly rodHu: (rod: RodMaterial) => number
   /** CT number of a soft tissue, water, plastic or air that would read `nominal` on an undrifted scanner. */
@@ -41,12 +45,18 @@ const hydroxyapatiteRatio = (kvp: number) => 0.86 + ((0.81 - 0.86) * (kvp - 80))
  */
 export function scannerResponse(parameters: ExamParameters, mineral: Mineral): ScannerResponse {
   const { kvp, mineralSlopeDriftPercent, offsetHu } = parameters.scanner
-  const mineralHu = MINERAL_HU[kvp]! * (1 + mineralSlopeDriftPercent / 100)
+  // stated tissues follow the beam, and bone must follow the same one for an energy pair to be of one patient
+  const nominalHu = parameters.tissue === undefined ? MINERAL_HU[kvp]! : addedHu('K2HPO4', kvp)
+  const mineralHu = nominalHu * (1 + mineralSlopeDriftPercent / 100)
   const dissolvedHu = mineralHu - DISPLACED_WATER
   const boneSlope = mineral === 'K2HPO4' ? dissolvedHu : dissolvedHu * hydroxyapatiteRatio(kvp)
   const boneOffset = mineral === 'K2HPO4' ? PURE_WATER - 1000 + offsetHu : offsetHu
+  const marrow = marrowHu(parameters)
+  const boneHu = (density: number) => boneSlope * density + boneOffset
   return {
-    boneHu: (density) => boneSlope * density + boneOffset,
+    boneHu,
+    // the marrow fills what the mineral leaves; with marrow as water this is bone's own number
+    trabecularHu: (density) => boneHu(density) + marrow * (1 - (DISPLACED_WATER * density) / 1000),
     rodHu: ({ densityMgPerCm3, waterMgPerCm3 }) =>
       waterMgPerCm3 === undefined
         ? boneSlope * densityMgPerCm3 + boneOffset

@@ -112,7 +112,7 @@ export function paintBody(
       if (bone === 0) continue
       const marrow = Math.min(inside(side + shape.wall, sideWidth), inside(plate + shape.plate, plateWidth))
       let painted = 0
-      if (marrow > 0) painted += marrow * scanner.boneHu(shape.trabecularDensity(u, v, w))
+      if (marrow > 0) painted += marrow * scanner.trabecularHu(shape.trabecularDensity(u, v, w))
       if (bone > marrow) painted += (bone - marrow) * scanner.boneHu(shape.corticalDensity(u, v, w))
       const at = row * image.columns + column
       weighted[at] = weighted[at]! * (1 - bone) + painted
@@ -181,7 +181,10 @@ export function paintBars(layer: SubSlice, bone: BarGroup, z: number, scanner: S
       }
     }
   })
-  const [corticalHu, innerHu] = [scanner.boneHu(bone.corticalDensity), scanner.boneHu(bone.innerDensity)]
+  const [corticalHu, innerHu] = [
+    scanner.boneHu(bone.corticalDensity),
+    scanner.trabecularHu(bone.innerDensity),
+  ]
   for (let row = union.top; row <= union.bottom; row++) {
     for (let column = union.left; column <= union.right; column++) {
       const at = row * image.columns + column

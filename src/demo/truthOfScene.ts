@@ -10,6 +10,7 @@ import { rodAt } from './phantomPlacement.ts'
 import { meanDensity, protocolVoi } from './protocolVoi.ts'
 import type { PlacedVertebra, Vec3 } from './spineColumn.ts'
 import type { PaintedBody } from './subSlice.ts'
+import { tissueTruth } from './tissueTruth.ts'
 
 /** Centroid of a body in its own coordinates. It is its own mirror image in u. */
 function bodyCentroid({ shape }: PaintedBody): Vec3 {
@@ -88,10 +89,11 @@ export function truthOfScene(scene: ExamScene): ExamTruth {
       },
       tiltDeg: angleBetween(lpsVector(...cranial), lpsVector(0, 0, 1)),
       vbmdMgPerCm3: vbmd,
-      meanHu: scanner.boneHu(vbmd),
+      meanHu: scanner.trabecularHu(vbmd),
     })
   }
   const dose = examDose(parameters)
+  const tissue = tissueTruth(scene, levels)
   const id = parameters.phantom?.id
   const mineral = id === undefined ? 'K2HPO4' : PHANTOM_MODELS[id].mineral
   return {
@@ -116,5 +118,6 @@ export function truthOfScene(scene: ExamScene): ExamTruth {
           },
     levels,
     dose: dose === null ? null : [...dose],
+    ...(tissue === undefined ? {} : { tissue }),
   }
 }

@@ -1,10 +1,13 @@
 import type { ExamParameters } from './examParameterSchema.ts'
 import { seededRandom } from './seededRandom.ts'
 import type { Ellipse } from './slicePainter.ts'
+import type { SoftTissues } from './softTissues.ts'
 
 /** An ellipse of one CT number in a slice. */
 export interface TissueEllipse extends Ellipse {
   readonly hu: number
+  /** Whether the CT number is that of the exam's voltage already, not of 120 kVp. */
+  readonly exposed?: true
   /** Only the part in front of (smaller y than) this height is painted: a gas bubble over its fluid. */
   readonly below?: number
   readonly above?: number
@@ -56,7 +59,7 @@ function loop(
 }
 
 /** The organs of an exam, in painting order; bowel differs from seed to seed, the rest only in size. */
-export function viscera(parameters: ExamParameters): readonly Viscus[] {
+export function viscera(parameters: ExamParameters, tissues: SoftTissues): readonly Viscus[] {
   const random = seededRandom(`${parameters.seed}/viscera`)
   const width = parameters.patient.trunkWidthMm / 330
   const depth = parameters.patient.trunkDepthMm / 220
@@ -137,19 +140,34 @@ export function viscera(parameters: ExamParameters): readonly Viscus[] {
   organ((z, spine) => {
     const bifurcation = -48
     const split = Math.max(0, (bifurcation - z) * 0.42)
-    const vessel = (x: number, y: number, r: number, hu = 41): TissueEllipse => ({ x, y, rx: r, ry: r, hu })
+    const ellipse = (x: number, y: number, rx: number, hu: number, ry = rx): TissueEllipse => ({
+      x,
+      y,
+      rx,
+      ry,
+      hu,
+      exposed: true,
+    })
+    const { artery, venaCava, smallVein } = tissues
     const [aortaX, y] = [spine.x + 7, spine.y - 29]
-    const parts: TissueEllipse[] = [{ x: spine.x, y: y + 4, rx: 34, ry: 17, hu: -98 }]
+    const parts = [ellipse(spine.x, y + 4, 34, tissues.visceralFat, 17)]
     if (z > bifurcation) {
-      parts.push(vessel(aortaX, y, 9.5))
+      parts.push(ellipse(aortaX, y, 9.5, artery))
       const [px, py] = [aortaX + 8.8 * Math.cos(plaque), y + 8.8 * Math.sin(plaque)]
       if (Math.sin(z / 6) > 0.55) parts.push({ x: px, y: py, rx: 1.6, ry: 1.1, hu: 420 })
     } else {
-      parts.push(vessel(aortaX + split, y + split * 0.25, 6), vessel(aortaX - split, y + split * 0.25, 6))
+      parts.push(
+        ellipse(aortaX + split, y + split * 0.25, 6, artery),
+        ellipse(aortaX - split, y + split * 0.25, 6, artery),
+      )
     }
-    if (z > bifurcation - 8) parts.push({ x: spine.x - 17, y: y + 3, rx: 12, ry: 8.5, hu: 38 })
-    else parts.push(vessel(spine.x - 12 - split, y + 10, 6.5), vessel(spine.x + split, y + 12, 6.5))
-    parts.push(vessel(spine.x + 3, y - 19, 4), vessel(spine.x - 8, y - 21, 5))
+    if (z > bifurcation - 8) parts.push(ellipse(spine.x - 17, y + 3, 12, venaCava, 8.5))
+    else
+      parts.push(
+        ellipse(spine.x - 12 - split, y + 10, 6.5, smallVein),
+        ellipse(spine.x + split, y + 12, 6.5, smallVein),
+      )
+    parts.push(ellipse(spine.x + 3, y - 19, 4, artery), ellipse(spine.x - 8, y - 21, 5, smallVein))
     return parts
   }, false)
   return organs

@@ -10,6 +10,7 @@ import { addScoutRow, type ScoutRows, scoutImage } from './localizer.ts'
 import { type FieldWindow, reconstruction, wholeField } from './reconstruct.ts'
 import { type ReconstructionName, reconstructionKernel } from './reconstructionKernel.ts'
 import { scanSlices } from './scanSlices.ts'
+import { secondExposure } from './secondExposure.ts'
 import { hashWords } from './seededRandom.ts'
 import { STORED_OFFSET, storeSlice } from './storedSlice.ts'
 import { truthOfScene } from './truthOfScene.ts'
@@ -23,10 +24,17 @@ export interface WriteOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** How the two reconstructions introduce themselves. */
+/** How the reconstructions introduce themselves. */
 const SERIES = {
   soft: { number: 2, folder: 'SE2', description: 'Spine QCT soft', kernel: 'STANDARD', window: [40, 400] },
   sharp: { number: 3, folder: 'SE3', description: 'Spine detail sharp', kernel: 'BONE', window: [400, 1800] },
+  second: {
+    number: 4,
+    folder: 'SE4',
+    description: 'Spine QCT soft, second kVp',
+    kernel: 'STANDARD',
+    window: [40, 400],
+  },
 } as const
 
 const SPIRAL_CURRENT_MA = 180
@@ -51,8 +59,8 @@ function detailField({ acquisition: a, spine }: ExamParameters): FieldWindow {
 }
 
 /**
- * Writes a digital exam as files: `dicom/` with a localizer, the main series, a sharp one of the spine and the dose
- * report, and beside it `params.json` and `truth.json`. The same parameters give the same bytes.
+ * Writes a digital exam as files: `dicom/` with a localizer, the main series, a sharp one of the spine, the main series
+ * at a second voltage where there is one, and the dose report; beside it `params.json` and `truth.json`. The same parameters give the same bytes.
  *
  * @throws Whatever the sink throws: writing stops there.
  */
@@ -81,7 +89,8 @@ export async function writeExam(
     softwareVersions: '1',
   }
   const dose = examDose(parameters)
-  const total = 2 * acquisition.sliceCount + (dose === null ? 1 : 2)
+  const second = secondExposure(parameters)
+  const total = (second === undefined ? 2 : 3) * acquisition.sliceCount + (dose === null ? 1 : 2)
   let done = 0
   const put: FileSink = async (path, bytes) => {
     await write(path, bytes)
@@ -109,6 +118,13 @@ export async function writeExam(
     slice++
   }
   await writeScout(scene, scout, shared, uid, put)
+  if (second !== undefined) {
+    const { kvp } = second.scanner
+    const event = { kvp, irradiationEventUid: uid(eventRole({ acquisitionType: 'spiral', kvp })) }
+    const writeSecond = seriesWriter(second, 'second', wholeField(second), { ...shared, ...event }, uid)
+    let index = 0
+    for (const scanned of scanSlices(examScene(second))) await writeSecond(scanned, index++, put)
+  }
   if (dose !== null) {
     const file = demoDoseReport(dose, {
       study,

@@ -8,6 +8,7 @@ import { examScene } from '../../src/demo/examScene.ts'
 import { renderExam } from '../../src/demo/renderExam.ts'
 import type { Vec3 } from '../../src/demo/spineColumn.ts'
 import { plainSpine, smallExam } from './smallExam.ts'
+import { scannerAt, statedExam } from './statedExam.ts'
 
 const huAt = (volume: CtVolume, at: number) =>
   volume.voxels[at]! * volume.rescale.slope + volume.rescale.intercept
@@ -35,6 +36,12 @@ function crossing(volume: CtVolume, at: (t: number) => LpsPoint, from: number, t
   for (let t = from; t <= to; t += 0.02) if (sample(volume, at(t)) > level === rising) return t
   throw new Error('no edge on this line')
 }
+
+/** A patient whose marrow is half fat, on a scanner of 80 kVp. */
+const FATTY = statedExam(
+  { marrowFatFraction: 0.5 },
+  { scanner: scannerAt(80), image: { noiseSdHu: 0, blurSigmaMm: 0.5 } },
+)
 
 describe('renderExam', () => {
   const tilted = { ...plainSpine(250), coronalTiltDeg: 12, lordosisDeg: 40, axialRotationDeg: 6 }
@@ -133,8 +140,11 @@ describe('renderExam', () => {
     },
   )
 
-  it('shows in its voxels the density that its truth states', () => {
-    const parameters = smallExam({
+  it.each([
+    ['without stated tissues', {}],
+    ['with fatty marrow at 80 kVp', FATTY],
+  ] as const)('shows in its voxels the density that its truth states, %s', (_, changes) => {
+    const field = {
       columns: 120,
       rows: 80,
       pixelSpacingMm: 0.3,
@@ -144,8 +154,9 @@ describe('renderExam', () => {
       fieldCenterXMm: 4,
       fieldCenterYMm: 14,
       scanCenterZMm: 36,
-    })
-    const whole = smallExam({})
+    }
+    const parameters = smallExam(field, changes)
+    const whole = smallExam({}, changes)
     const { volume } = renderExam(parameters)
     const truth = renderTruth(whole).levels.find(({ level }) => level === 'L2')!
     const [px, py, pz] = truth.voi.centerLps
