@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QctError } from '../../errors.ts'
+import { parseTissueFile } from './parseTissueFile.ts'
 import type { Tissue } from './tissues.ts'
 
 const density = z.number().min(0.5).max(2.5)
@@ -36,15 +37,7 @@ export interface TissueDensities {
  * @throws {QctError} `TISSUE_FILE_INVALID` naming the path of the first fault; `TISSUE_REFERENCE_UNVERIFIED`
  */
 export function parseTissueDensities(json: unknown): TissueDensities {
-  const parsed = tissueDensitiesSchema.safeParse(json)
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    throw new QctError('TISSUE_FILE_INVALID', {
-      path: (issue?.path ?? []).map(String).join('.') || 'top level',
-      problem: issue?.message ?? 'not valid',
-    })
-  }
-  const { source, densityGPerCm3 } = parsed.data
+  const { source, densityGPerCm3 } = parseTissueFile(tissueDensitiesSchema, json)
   if (source.verification === 'unverified') {
     throw new QctError('TISSUE_REFERENCE_UNVERIFIED', { citation: source.citation })
   }

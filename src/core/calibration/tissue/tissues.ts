@@ -14,9 +14,13 @@ export interface TissueSample {
   readonly standardErrorHu: Hu
 }
 
-/** How much the CT number of a tissue differs from person to person beyond noise, and who says so. */
+/**
+ * How much the CT number of a tissue differs from what its composition says, beyond noise, and who says so. It must
+ * hold both the spread from person to person and the distance of real tissue from the tabulated composition: fat reads
+ * near −100 HU in patients where ICRU adipose tissue would read −79 at 70 keV.
+ */
 export interface TissueSpread {
-  /** SD between patients in HU; air has none of its own. */
+  /** SD in HU; air has none of its own. */
   readonly sdHu: Readonly<Record<Exclude<Tissue, 'air'>, number>>
   readonly citation: string
 }

@@ -134,6 +134,24 @@ describe('the calibration by tissues', () => {
     expect(fat.change).toBeCloseTo(at150(k2hpo4Line(70)) - at150(whole), 2)
   })
 
+  it('says of the published side-by-side input that its tissues contradict each other', () => {
+    // The input on which open programs give 80 to 118 mg/cm³ at 150 HU, by which tissues they use.
+    const published = { air: -1000, adipose: -100, skeletalMuscle: 50, blood: 40, corticalBone: 1200 }
+    const samples = TISSUES.map((tissue) => ({
+      tissue,
+      meanHu: hu(published[tissue]),
+      standardErrorHu: hu(0.5),
+    }))
+    const { calibration, warnings } = tissueCalibration(samples, densities, spread)
+    expect(calibration.energy.reducedChiSquare!).toBeGreaterThan(4)
+    expect(warnings.map((w) => w.code)).toContain('TISSUE_RESIDUAL_LARGE')
+    // By the linear attenuation, not near the 98 keV of a fit on mass attenuation.
+    expect(calibration.energy.energyKeV).toBeLessThan(85)
+    const half = 1.96 * densityStandardError(calibration, hu(150), hu(0))
+    const value = calibration.slope * 150 + calibration.intercept
+    for (const other of [79.9, 86.2, 117.8]) expect(Math.abs(other - value)).toBeLessThan(half)
+  })
+
   it('states a 95 % interval that holds the truth in 92 to 98 % of patients', () => {
     const normal = seededNormal(4)
     const truth = k2hpo4Line(70).slope * 150 + k2hpo4Line(70).intercept
