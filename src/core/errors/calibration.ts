@@ -16,6 +16,25 @@ export interface CalibrationErrorDetails {
     readonly required: number
     readonly excluded: readonly string[]
   }
+  MASS_ATTENUATION_OUT_OF_RANGE: { readonly energy: number; readonly low: number; readonly high: number }
+  TISSUE_FILE_INVALID: { readonly path: string; readonly problem: string }
+  TISSUE_REFERENCE_UNVERIFIED: { readonly citation: string }
+  TISSUE_REFERENCE_MISSING: { readonly tissues: readonly string[] }
+  TISSUE_REFERENCE_OTHER_KVP: { readonly found: number; readonly needed: number }
+  TISSUE_SAMPLE_INVALID: { readonly tissue: string; readonly problem: string }
+  TISSUES_TOO_FEW: { readonly found: number; readonly required: number }
+  TISSUES_COLLINEAR: { readonly tissues: readonly string[]; readonly span: number; readonly required: number }
+  TISSUES_NOT_MONOTONIC: { readonly lower: string; readonly upper: string; readonly found: readonly number[] }
+  TISSUE_ENERGY_OUT_OF_RANGE: { readonly energy: number; readonly low: number; readonly high: number }
+  TISSUE_SLOPE_IMPLAUSIBLE: { readonly slope: number; readonly low: number; readonly high: number }
+  TISSUE_PAIRS_TOO_FEW: { readonly found: number; readonly required: number }
+  TISSUE_PAIRS_MIXED: { readonly fact: string; readonly found: readonly string[] }
+  HU_ONLY_REFUSED: { readonly condition: HuOnlyCondition; readonly found: string; readonly needed: string }
+  HU_ONLY_INPUT_INVALID: { readonly problem: string }
+  ASYNCHRONOUS_FILE_INVALID: { readonly path: string; readonly problem: string }
+  DUAL_ENERGY_RODS_INVALID: { readonly problem: string }
+  DUAL_ENERGY_BASIS_ALIKE: { readonly separation: number; readonly required: number }
+  DUAL_ENERGY_INPUT_INVALID: { readonly problem: string }
 }
 
 /** Doubts of this room and the facts each one reports. Phrases: `words/en.json`, section `warning`. */
@@ -30,7 +49,23 @@ export interface CalibrationWarningDetails {
   ROD_EDGE_IN_SAMPLE: { readonly label: string; readonly difference: number }
   ROD_POSITION_INFERRED: { readonly labels: readonly string[] }
   ROD_SAMPLE_MOVED: { readonly shift: number }
+  TISSUE_IMPLAUSIBLE: {
+    readonly tissue: string
+    readonly found: number
+    readonly low: number
+    readonly high: number
+  }
+  TISSUE_CONTRAST_SUSPECTED: { readonly found: number; readonly limit: number }
+  TISSUE_RESIDUAL_LARGE: { readonly tissue: string; readonly residual: number; readonly limit: number }
+  TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
+  HU_ONLY_CONTRAST: { readonly evidence: string }
+  HU_ONLY_CUT_UNCERTAIN: { readonly cuts: readonly number[] }
+  DUAL_ENERGY_SATURATED: { readonly series: string; readonly voxels: number; readonly limit: number }
+  DUAL_ENERGY_NO_RESIDUAL_CHECK: Readonly<Record<string, never>>
 }
 
 /** Why one rod takes no part in a calibration. */
 export type RodFault = 'outside the scanned volume' | 'too few voxels' | 'noise far above the other rods'
+
+/** What a scan must be for the attenuation of L1 to be stated alone. */
+export type HuOnlyCondition = 'tube voltage' | 'one tube voltage throughout' | 'kind of image' | 'level'

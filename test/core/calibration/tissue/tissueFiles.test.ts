@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { TissueReference } from '../../../../src/core/calibration/tissue/referenceLine.ts'
+import {
+  parseTissueReference,
+  parseTissueSpread,
+  tissueReferenceFile,
+} from '../../../../src/core/calibration/tissue/tissueFiles.ts'
+import { mgPerCm3 } from '../../../../src/core/units.ts'
+import { codeOf } from '../seededNormal.ts'
+
+const learned: TissueReference = {
+  origin: 'pre-calibration',
+  mineral: 'HA',
+  kvp: 120,
+  scans: 12,
+  citation: '12 scans of device S1',
+  tissues: {
+    adipose: { density: mgPerCm3(-80.25), sd: mgPerCm3(4.5) },
+    skeletalMuscle: { density: mgPerCm3(42), sd: mgPerCm3(5) },
+  },
+}
+
+describe('the file of reference densities', () => {
+  it('is read back as it was written', () => {
+    expect(parseTissueReference(JSON.parse(JSON.stringify(tissueReferenceFile(learned))))).toEqual(learned)
+  })
+
+  it('is refused without source, with one tissue, an unknown tissue, or scans that nobody made', () => {
+    const file = tissueReferenceFile(learned)
+    const refused = (change: object) =>
+      expect(codeOf(() => parseTissueReference({ ...file, ...change }))).toBe('TISSUE_FILE_INVALID')
+    refused({ citation: ' ' })
+    refused({ schemaVersion: 2 })
+    refused({ tissues: { adipose: file.tissues.adipose } })
+    refused({ tissues: { ...file.tissues, liver: file.tissues.adipose } })
+    refused({ scans: null })
+    refused({ origin: 'user' })
+  })
+})
+
+describe('the file of spreads', () => {
+  const file = {
+    schemaVersion: 1,
+    citation: 'site data',
+    sdHu: { adipose: 12, skeletalMuscle: 8, blood: 8, corticalBone: 200 },
+  }
+  it('needs a source and one SD of every tissue, none below zero', () => {
+    expect(parseTissueSpread(file)).toEqual({ citation: file.citation, sdHu: file.sdHu })
+    for (const change of [
+      { citation: '' },
+      { sdHu: { ...file.sdHu, adipose: -1 } },
+      { sdHu: { ...file.sdHu, blood: undefined } },
+    ]) {
+      expect(codeOf(() => parseTissueSpread({ ...file, ...change }))).toBe('TISSUE_FILE_INVALID')
+    }
+  })
+})
