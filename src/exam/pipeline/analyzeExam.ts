@@ -10,7 +10,7 @@ import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
 import { NO_MEMO } from './examMemo.ts'
 import type { ExamRequest } from './examRequest.ts'
-import type { ExamHooks } from './examStep.ts'
+import type { ExamHooks, ExamStep } from './examStep.ts'
 import { levelSeeds } from './levelSeeds.ts'
 import { type MeasuredLevel, measureLevel } from './measureLevel.ts'
 import { decisionsOf, inputsOf } from './recordParts.ts'
@@ -36,9 +36,12 @@ export async function analyzeExam(
   request: ExamRequest,
   hooks: ExamHooks = {},
 ): Promise<ExamRecord> {
-  const step = async (...progress: Parameters<NonNullable<ExamHooks['onProgress']>>) => {
+  const tell = (...progress: Parameters<NonNullable<ExamHooks['onProgress']>>) => {
     if (hooks.signal?.aborted) throw new QctError('CANCELLED', {})
     hooks.onProgress?.(...progress)
+  }
+  const step = async (name: ExamStep) => {
+    tell(name)
     await breathe()
   }
   const memo = hooks.memo ?? NO_MEMO
@@ -51,7 +54,7 @@ export async function analyzeExam(
     findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done)),
   )
   await step({ name: 'levels' })
-  const seeds = levelSeeds(volume, request, memo)
+  const seeds = levelSeeds(volume, request, memo, (done) => tell({ name: 'levels' }, done))
 
   const measured: MeasuredLevel[] = []
   for (const seed of seeds.levels) {

@@ -10,7 +10,7 @@ export type ExamStep =
 export interface ExamHooks {
   /** Called at the start of a step and while it goes on; the fraction is from 0 to 1 where it is known. */
   readonly onProgress?: (step: ExamStep, fraction?: number) => void
-  /** Looked at between steps; the promise is then rejected with `CANCELLED`. */
+  /** Looked at between steps, and between the bodies while levels are sought; the promise is then rejected with `CANCELLED`. */
   readonly signal?: AbortSignal
   /** What earlier runs found in the same volume. */
   readonly memo?: ExamMemo

@@ -2,7 +2,7 @@ import { QctError, type QctWarning } from '../../core/errors.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { phrase } from '../../core/words/words.ts'
-import { findLumbarLevels } from '../../segmentation/vertebra/findLumbarLevels.ts'
+import { findLumbarLevels, type LumbarLevels } from '../../segmentation/vertebra/findLumbarLevels.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
 import { type ExamMemo, NO_MEMO } from './examMemo.ts'
 import { type ExamRequest, requestedLevels } from './examRequest.ts'
@@ -30,14 +30,22 @@ export interface LevelSeeds {
  *
  * A ROI file that names some levels is the caller's naming of the spine: others are not guessed beside it.
  *
+ * @param onProgress - Told the share done, from 0 to 1, while levels are sought. What it throws ends the search, and
+ *   the memo keeps nothing of it.
  * @throws {QctError} `SPINE_NOT_FOUND`, `LEVELS_NOT_NAMED` when seeds had to be found and were not.
  */
-export function levelSeeds(volume: CtVolume, request: ExamRequest, memo: ExamMemo = NO_MEMO): LevelSeeds {
+export function levelSeeds(
+  volume: CtVolume,
+  request: ExamRequest,
+  memo: ExamMemo = NO_MEMO,
+  onProgress: (done: number) => void = () => undefined,
+): LevelSeeds {
+  const find = () => memo('lumbar levels', () => findLumbarLevels(volume, { onProgress }))
   const decided = new Map(
     requestedLevels(request).map((level) => [level, excluded(level, request) ?? edited(level, request)]),
   )
   const open = [...decided].flatMap(([level, seed]) => (seed === null ? [level] : []))
-  const seeds = open.length === 0 ? NO_SEEDS : openSeeds(volume, open, request, memo)
+  const seeds = open.length === 0 ? NO_SEEDS : openSeeds(open, request, find)
   return {
     levels: [...decided].map(
       ([level, seed]) => seed ?? seeds.levels.find((candidate) => candidate.level === level)!,
@@ -74,13 +82,12 @@ function given(level: VertebralLevel, { roiFile }: ExamRequest): GivenSeed | nul
 }
 
 function openSeeds(
-  volume: CtVolume,
   asked: readonly VertebralLevel[],
   request: ExamRequest,
-  memo: ExamMemo,
+  find: () => LumbarLevels,
 ): LevelSeeds {
   const named = request.roiFile?.spine.map(({ level }) => level) ?? []
-  if (named.length === 0) return foundSeeds(volume, asked, memo)
+  if (named.length === 0) return foundSeeds(asked, find())
   const levels = asked.map(
     (level): LevelSeed =>
       given(level, request) ?? { level, error: new QctError('LEVEL_WITHOUT_SEED', { level, given: named }) },
@@ -89,8 +96,7 @@ function openSeeds(
 }
 
 /** Every asked-for level among those found; a level that was not found is told with those that were. */
-function foundSeeds(volume: CtVolume, asked: readonly VertebralLevel[], memo: ExamMemo): LevelSeeds {
-  const { levels, warnings } = memo('lumbar levels', () => findLumbarLevels(volume))
+function foundSeeds(asked: readonly VertebralLevel[], { levels, warnings }: LumbarLevels): LevelSeeds {
   const found = levels.map(({ level }) => level)
   return {
     levels: asked.map((level): LevelSeed => {

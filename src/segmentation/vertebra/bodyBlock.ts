@@ -44,58 +44,6 @@ export function sampleBlock(sampler: Sampler, frame: BodyFrame, reach: BlockReac
   return { frame, data, size: [nu, nv, ns], low, step }
 }
 
-function gaussianKernel(sigma: number): Float64Array {
-  const half = Math.ceil(3 * sigma)
-  const kernel = new Float64Array(2 * half + 1)
-  for (let at = -half; at <= half; at++) kernel[at + half] = Math.exp((-at * at) / (2 * sigma * sigma))
-  return kernel
-}
-
-/** Convolves one line of `n` samples in place; samples that were not measured take no part and stay so. */
-function smoothLine(
-  data: Float32Array,
-  start: number,
-  stride: number,
-  n: number,
-  kernel: Float64Array,
-  line: Float64Array,
-) {
-  for (let at = 0; at < n; at++) line[at] = data[start + at * stride]!
-  const half = (kernel.length - 1) / 2
-  for (let at = 0; at < n; at++) {
-    if (Number.isNaN(line[at]!)) continue
-    let sum = 0
-    let weight = 0
-    for (let tap = Math.max(-half, -at); tap <= Math.min(half, n - 1 - at); tap++) {
-      const value = line[at + tap]!
-      if (Number.isNaN(value)) continue
-      const share = kernel[tap + half]!
-      sum += share * value
-      weight += share
-    }
-    data[start + at * stride] = sum / weight
-  }
-}
-
-/** The block smoothed by a Gaussian with the given SD along u and v, and along s, in mm. */
-export function smoothBlock(block: BodyBlock, sigmaInPlane: number, sigmaAlong: number): BodyBlock {
-  const data = block.data.slice()
-  const [nu, nv, ns] = block.size
-  const line = new Float64Array(Math.max(nu, nv, ns))
-  const inPlane = gaussianKernel(sigmaInPlane / block.step)
-  if (sigmaInPlane > 0) {
-    for (let row = 0; row < nv * ns; row++) smoothLine(data, row * nu, 1, nu, inPlane, line)
-    for (let c = 0; c < ns; c++) {
-      for (let a = 0; a < nu; a++) smoothLine(data, a + c * nu * nv, nu, nv, inPlane, line)
-    }
-  }
-  if (sigmaAlong > 0) {
-    const along = gaussianKernel(sigmaAlong / block.step)
-    for (let column = 0; column < nu * nv; column++) smoothLine(data, column, nu * nv, ns, along, line)
-  }
-  return { ...block, data }
-}
-
 /** Trilinear value at (u, v, s) of the block's frame; NaN outside. */
 export function blockValue(block: BodyBlock, u: number, v: number, s: number): number {
   const [nu, nv, ns] = block.size

@@ -1,10 +1,11 @@
 import { QctError } from '../../core/errors.ts'
 import type { LpsPoint } from '../../core/geometry/lps.ts'
 import type { Sampler } from '../../core/volume/sampling.ts'
-import { sampleBlock, smoothBlock } from './bodyBlock.ts'
+import { sampleBlock } from './bodyBlock.ts'
 import { type BodyFrame, bodyFrame, directionAt, pointAt } from './bodyFrame.ts'
 import { findMidLine } from './bodySymmetry.ts'
 import { findBodyWall, posteriorWall, wallPoints } from './bodyWall.ts'
+import { smoothBlock } from './smoothBlock.ts'
 
 /** A vertebral body in its mid-plane. */
 export interface BodySection {

@@ -1,12 +1,13 @@
 import { QctError } from '../../core/errors.ts'
 import { add } from '../../core/geometry/vector.ts'
 import type { Sampler } from '../../core/volume/sampling.ts'
-import { type BodyBlock, sampleBlock, smoothBlock } from './bodyBlock.ts'
+import { type BodyBlock, sampleBlock } from './bodyBlock.ts'
 import { type BodyFrame, bodyFrame, directionAt, pointAt } from './bodyFrame.ts'
 import { posteriorWall } from './bodyWall.ts'
 import type { WorldPlane } from './endplatePlane.ts'
 import { type PlaneGuess, searchEndplates } from './endplateSearch.ts'
 import { midPoint } from './planePair.ts'
+import { smoothBlock } from './smoothBlock.ts'
 import type { CanalLine } from './spinalCanal.ts'
 
 /** A first idea of a body: a frame in its middle and its two endplates. */

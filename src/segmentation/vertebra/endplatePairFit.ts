@@ -7,7 +7,8 @@ import {
   plateBeliefs,
   plateOf,
 } from './endplateFit.ts'
-import { fitLeastSquares, type ModelPoint, type Prior } from './leastSquares.ts'
+import { fitLeastSquares, type Prior } from './leastSquares.ts'
+import type { Model } from './modelTable.ts'
 import { PLATE_PARAMETER as P, PLATE_PARAMETERS, plateModel } from './plateModel.ts'
 
 /** The cells about the two endplates of one body, and how their guesses lie to each other. */
@@ -127,25 +128,20 @@ export function fitPlatePair(
   const lowerModel = plateModel(lower, ellipse)
   const ties = tiesOf(pair)
   const cells = upper.count + lower.count
-  const own = new Float64Array(PLATE_PARAMETERS)
-  const half = new Float64Array(PLATE_PARAMETERS)
 
-  const model: ModelPoint = (p, point, gradient) => {
-    if (point >= cells) {
-      gradient.fill(0)
+  const model: Model = (p, table) => {
+    upperModel(p.subarray(0, LOWER), table)
+    lowerModel(p.subarray(LOWER), table, upper.count)
+    const { values, gradients, stride } = table
+    ties.forEach(({ parts }, index) => {
+      const point = cells + index
       let value = 0
-      for (const [parameter, sign] of ties[point - cells]!.parts) {
+      for (const [parameter, sign] of parts) {
         value += sign * p[parameter]!
-        gradient[parameter] = sign
+        gradients[point * stride + parameter] = sign
       }
-      return value
-    }
-    const isUpper = point < upper.count
-    const from = isUpper ? 0 : LOWER
-    for (let at = 0; at < PLATE_PARAMETERS; at++) half[at] = p[from + at]!
-    const value = isUpper ? upperModel(half, point, own) : lowerModel(half, point - upper.count, own)
-    for (let at = 0; at < PLATE_PARAMETERS; at++) gradient[from + at] = own[at]!
-    return value
+      values[point] = value
+    })
   }
   const measured = Float64Array.of(...upper.value, ...lower.value, ...ties.map(({ value }) => value))
   const sd = Float64Array.of(

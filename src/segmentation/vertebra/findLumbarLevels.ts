@@ -21,8 +21,16 @@ export interface LumbarLevels {
   readonly warnings: readonly QctWarning[]
 }
 
+/** What may be asked of the finder. */
+export interface LevelSearch {
+  /** Told the share done, from 0 to 1, never less than before. What it throws ends the search. */
+  readonly onProgress?: (share: number) => void
+}
+
 /** Voxels of the copy on which canal, wings and ribs are sought. */
 const COARSE = mm(3)
+/** Shares of the work that are done when the coarse copy is made, when the canal and when all bodies are found; naming is the rest. */
+const DONE = { copy: 0.04, canal: 0.1, bodies: 0.96 }
 /** Fewer bodies in a row are no column. */
 const LEAST_BODIES = 2
 
@@ -35,19 +43,24 @@ const LEAST_BODIES = 2
  * @throws {QctError} `SPINE_NOT_FOUND` without a canal and bodies before it; `LEVELS_NOT_NAMED` when bodies were found
  *   but their names are open.
  */
-export function findLumbarLevels(volume: CtVolume): LumbarLevels {
+export function findLumbarLevels(volume: CtVolume, search: LevelSearch = {}): LumbarLevels {
   const coarse = coarseCopy(volume, COARSE)
+  search.onProgress?.(DONE.copy)
   const path = findCanalPath(coarse)
   if (path.length === 0) throw new QctError('SPINE_NOT_FOUND', {})
-  const chain = findVertebraChain(volume, path)
+  const chain = findVertebraChain(volume, path, (share) =>
+    search.onProgress?.(DONE.canal + (DONE.bodies - DONE.canal) * share),
+  )
   if (chain === null || chain.bodies.length < LEAST_BODIES) throw new QctError('SPINE_NOT_FOUND', {})
 
   const { bodies } = chain
   const evidence = bodies.map(({ body, quality }, index) => {
+    search.onProgress?.(DONE.bodies + ((1 - DONE.bodies) * index) / bodies.length)
     const below = bodies[index - 1] ?? null
     const step = below === null ? quality.height + 10 : distance(below.body.center, body.center)
     return namingEvidence(coarse, body, step)
   })
+  search.onProgress?.(1)
   const named = nameLevels(evidence)
   if ('doubt' in named) {
     throw new QctError('LEVELS_NOT_NAMED', { bodies: bodies.length, reason: named.doubt })

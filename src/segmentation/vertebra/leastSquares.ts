@@ -1,5 +1,5 @@
-/** A residual function: fills the residual and its derivatives for one point, given the parameters. */
-export type ModelPoint = (parameters: Float64Array, point: number, gradient: Float64Array) => number
+import { type Model, type ModelTable, modelTable } from './modelTable.ts'
+import { addPoints, normalSystem, solveSymmetric } from './normalEquations.ts'
 
 /** A belief about a parameter before any data: its value and SD. */
 export interface Prior {
@@ -33,31 +33,13 @@ export interface FitRequest {
 /** A round that lowers the cost by less than this share ends the fit. */
 const SMALLEST_GAIN = 1e-5
 
-/** Solves A·x = b for a symmetric positive definite A (row by row, n × n); false when it is not. */
-export function solveSymmetric(a: Float64Array, b: Float64Array, n: number): boolean {
-  for (let row = 0; row < n; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = a[row * n + column]!
-      for (let k = 0; k < column; k++) sum -= a[row * n + k]! * a[column * n + k]!
-      if (row === column) {
-        if (!(sum > 0)) return false
-        a[row * n + row] = Math.sqrt(sum)
-      } else {
-        a[row * n + column] = sum / a[column * n + column]!
-      }
-    }
-  }
-  for (let row = 0; row < n; row++) {
-    let sum = b[row]!
-    for (let k = 0; k < row; k++) sum -= a[row * n + k]! * b[k]!
-    b[row] = sum / a[row * n + row]!
-  }
-  for (let row = n - 1; row >= 0; row--) {
-    let sum = b[row]!
-    for (let k = row + 1; k < n; k++) sum -= a[k * n + row]! * b[k]!
-    b[row] = sum / a[row * n + row]!
-  }
-  return true
+/** The model at one place in parameter space, held against the measured points. */
+interface Trial {
+  parameters: Float64Array
+  readonly table: ModelTable
+  /** Measured less expected, in SD. */
+  readonly off: Float64Array
+  cost: number
 }
 
 /**
@@ -66,52 +48,74 @@ export function solveSymmetric(a: Float64Array, b: Float64Array, n: number): boo
  * @see Marquardt DW. J Soc Indust Appl Math 1963;11:431–441. doi:10.1137/0111030
  * @returns The parameters of the least cost found, and that cost.
  */
-export function fitLeastSquares(request: FitRequest, model: ModelPoint, measured: Float64Array) {
+export function fitLeastSquares(request: FitRequest, model: Model, measured: Float64Array) {
+  const { points, priors, sd, huber } = request
   const n = request.start.length
-  let parameters = Float64Array.from(request.start)
-  const gradient = new Float64Array(n)
-  const normal = new Float64Array(n * n)
-  const right = new Float64Array(n)
+  const blocks = request.blocks ?? [{ end: points, from: 0, to: n }]
+  const stride = Math.max(...blocks.map(({ from, to }) => to - from))
+  const variance = sd.map((one) => one ** 2)
+  const share = new Float64Array(points)
+  const system = normalSystem(n)
+  const { normal, right } = system
 
-  const blocks = request.blocks ?? [{ end: request.points, from: 0, to: n }]
-
-  const build = (at: Float64Array, withSystem: boolean): number => {
-    if (withSystem) {
-      normal.fill(0)
-      right.fill(0)
-    }
+  const trialAt = (parameters: Float64Array): Trial => ({
+    parameters,
+    table: modelTable(points, stride),
+    off: new Float64Array(points),
+    cost: 0,
+  })
+  const evaluate = (trial: Trial): void => {
+    const { parameters, table, off } = trial
+    model(parameters, table)
+    const { values } = table
     let cost = 0
-    let block = 0
-    for (let point = 0; point < request.points; point++) {
-      while (point >= blocks[block]!.end) block++
-      const { from, to } = blocks[block]!
-      const off = (measured[point]! - model(at, point, gradient)) / request.sd[point]!
-      const size = Math.abs(off)
-      const weight = size <= request.huber ? 1 : request.huber / size
-      cost += size <= request.huber ? off * off : 2 * request.huber * size - request.huber ** 2
-      if (!withSystem) continue
-      const share = weight / request.sd[point]! ** 2
-      for (let row = from; row < to; row++) {
-        const scaled = share * gradient[row]!
-        if (scaled === 0) continue
-        right[row]! += scaled * off * request.sd[point]!
-        for (let column = from; column <= row; column++)
-          normal[row * n + column]! += scaled * gradient[column]!
-      }
+    for (let point = 0; point < points; point++) {
+      const own = (measured[point]! - values[point]!) / sd[point]!
+      const size = Math.abs(own)
+      off[point] = own
+      cost += size <= huber ? own * own : 2 * huber * size - huber ** 2
     }
-    request.priors.forEach((prior, row) => {
-      if (prior === null) return
-      const off = (prior.value - at[row]!) / prior.sd
-      cost += off * off
-      if (!withSystem) return
-      right[row]! += off / prior.sd
+    for (let row = 0; row < n; row++) {
+      const prior = priors[row] ?? null
+      if (prior === null) continue
+      const own = (prior.value - parameters[row]!) / prior.sd
+      cost += own * own
+    }
+    trial.cost = cost
+  }
+  /** The system of the last evaluation: nothing of the model is computed again. */
+  const build = ({ parameters, table, off }: Trial): void => {
+    normal.fill(0)
+    right.fill(0)
+    for (let point = 0; point < points; point++) {
+      const size = Math.abs(off[point]!)
+      share[point] = (size <= huber ? 1 : huber / size) / variance[point]!
+    }
+    let first = 0
+    for (const { end, from, to } of blocks) {
+      addPoints(system, { first, end, from, to, table, share, off, sd })
+      first = end
+    }
+    for (let row = 0; row < n; row++) {
+      const prior = priors[row] ?? null
+      if (prior === null) continue
+      right[row]! += (prior.value - parameters[row]!) / prior.sd / prior.sd
       normal[row * n + row]! += 1 / prior.sd ** 2
-    })
-    return cost
+    }
   }
 
-  let damping = 1e-3
-  let cost = build(parameters, true)
+  let best = trialAt(Float64Array.from(request.start))
+  let other = trialAt(new Float64Array(n))
+  const isBetter = (): boolean => {
+    evaluate(other)
+    return other.cost < best.cost
+  }
+  const accept = (): void => {
+    ;[best, other] = [other, best]
+  }
+
+  evaluate(best)
+  build(best)
   const m = n - request.firstLinear
   const linear = new Float64Array(m * m)
   for (let row = 0; row < m; row++) {
@@ -120,37 +124,39 @@ export function fitLeastSquares(request: FitRequest, model: ModelPoint, measured
     }
   }
   const change = right.slice(request.firstLinear)
-  if (solveSymmetric(linear, change, m)) {
-    const solved = parameters.slice()
-    for (let row = 0; row < m; row++) solved[row + request.firstLinear]! += change[row]!
-    if (build(solved, false) < cost) parameters = solved
-    cost = build(parameters, true)
-  }
-  for (let round = 0; round < request.rounds; round++) {
-    const a = normal.slice()
-    const b = right.slice()
-    for (let row = 0; row < n; row++) a[row * n + row]! *= 1 + damping
-    const next = parameters.slice()
-    let isBetter = false
-    let nextCost = cost
-    if (solveSymmetric(a, b, n)) {
-      for (let row = 0; row < n; row++) next[row]! += b[row]!
-      nextCost = build(next, false)
-      isBetter = nextCost < cost
+  let isBuilt = true
+  if (m > 0 && solveSymmetric(linear, change, m)) {
+    other.parameters.set(best.parameters)
+    for (let row = 0; row < m; row++) other.parameters[row + request.firstLinear]! += change[row]!
+    if (isBetter()) {
+      accept()
+      isBuilt = false
     }
-    if (isBetter) {
-      const gain = (cost - nextCost) / Math.max(cost, 1e-12)
-      parameters = next
+  }
+  const damped = new Float64Array(n * n)
+  const step = new Float64Array(n)
+  let damping = 1e-3
+  for (let round = 0; round < request.rounds; round++) {
+    if (!isBuilt) build(best)
+    isBuilt = true
+    damped.set(normal)
+    step.set(right)
+    for (let row = 0; row < n; row++) damped[row * n + row]! *= 1 + damping
+    let isLower = false
+    if (solveSymmetric(damped, step, n)) {
+      for (let row = 0; row < n; row++) other.parameters[row] = best.parameters[row]! + step[row]!
+      isLower = isBetter()
+    }
+    if (isLower) {
+      const gain = (best.cost - other.cost) / Math.max(best.cost, 1e-12)
+      accept()
+      isBuilt = false
       damping = Math.max(1e-6, damping / 5)
-      if (gain < SMALLEST_GAIN) {
-        cost = nextCost
-        break
-      }
-      cost = build(parameters, true)
+      if (gain < SMALLEST_GAIN) break
     } else {
       damping *= 8
       if (damping > 1e6) break
     }
   }
-  return { parameters, cost }
+  return { parameters: best.parameters, cost: best.cost }
 }

@@ -1,6 +1,6 @@
 import type { CentralEllipse, PlateCells } from './endplateColumns.ts'
-import type { ModelPoint } from './leastSquares.ts'
-import { PLATE_PARAMETER as P, PLATE_PARAMETERS } from './plateModel.ts'
+import { modelTable } from './modelTable.ts'
+import { PLATE_PARAMETER as P, PLATE_PARAMETERS, type PlateModel } from './plateModel.ts'
 
 /** Patches for the residual: as many along each axis of the ellipse. */
 const PATCHES = 5
@@ -10,14 +10,15 @@ export function plateResidual(
   { count, u, v, value, voxels }: PlateCells,
   { halfWidth, halfDepth }: CentralEllipse,
   p: Float64Array,
-  model: ModelPoint,
+  model: PlateModel,
 ): number {
-  const gradient = new Float64Array(PLATE_PARAMETERS)
+  const table = modelTable(count, PLATE_PARAMETERS)
+  model(p, table)
   const top = new Float64Array(PATCHES * PATCHES)
   const bottom = new Float64Array(PATCHES * PATCHES)
   for (let point = 0; point < count; point++) {
-    const off = value[point]! - model(p, point, gradient)
-    const slope = gradient[P.offset]!
+    const off = value[point]! - table.values[point]!
+    const slope = table.gradients[point * PLATE_PARAMETERS + P.offset]!
     const column = Math.min(PATCHES - 1, Math.floor(((u[point]! / halfWidth + 1) / 2) * PATCHES))
     const row = Math.min(PATCHES - 1, Math.floor(((v[point]! / halfDepth + 1) / 2) * PATCHES))
     const patch = column + PATCHES * row

@@ -94,17 +94,30 @@ export function findCanalLine(block: BodyBlock): CanalLine | null {
     const far = map[at + columns]! + fx * (map[at + columns + 1]! - map[at + columns]!)
     return near + fy * (far - near)
   }
+  // No section scores more than this, so many a line is known to lose before all its sections are read.
+  const most = sections.map(({ map }) => map.reduce((high, score) => Math.max(high, score), 0))
+  const left = most.map((_, index) => most.slice(index + 1).reduce((sum, high) => sum + high, 0))
   let best: CanalLine | null = null
   let bestMerit = 0
   for (let slopeV = -0.7; slopeV <= 0.71; slopeV += 0.1) {
     for (let slopeU = -0.6; slopeU <= 0.61; slopeU += 0.1) {
+      const lean = 0.06 * (slopeU * slopeU + 0.5 * slopeV * slopeV)
       for (let v = -BEHIND_MM.far; v <= -BEHIND_MM.near; v += GRID_MM) {
         for (let u = -BESIDE_MM; u <= BESIDE_MM; u += GRID_MM) {
+          const aside = 0.0003 * u * u
+          // Less than this, with room for rounding, cannot be the best any more.
+          const least = (bestMerit + aside + lean - 1e-9) * sections.length
           let sum = 0
-          for (const { s, map } of sections) sum += value(map, u + slopeU * s, v + slopeV * s)
+          let index = 0
+          for (; index < sections.length; index++) {
+            const { s, map } = sections[index]!
+            sum += value(map, u + slopeU * s, v + slopeV * s)
+            if (sum + left[index]! < least) break
+          }
+          if (index < sections.length) continue
           const score = sum / sections.length
           // A seed lies near the mid-line, and spines lean little: between like scores the likelier line wins.
-          const merit = score - 0.0003 * u * u - 0.06 * (slopeU * slopeU + 0.5 * slopeV * slopeV)
+          const merit = score - aside - lean
           if (merit > bestMerit) {
             bestMerit = merit
             best = { u, v, slopeU, slopeV, score }

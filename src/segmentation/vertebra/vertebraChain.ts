@@ -44,7 +44,10 @@ const isSound = ({ quality, warnings }: FoundBody) =>
   quality.height < 40 &&
   quality.wedge < 20
 
-function attempt(volume: CtVolume, seed: LpsPoint): FoundBody | QctError {
+/** Looks for one body: each look is announced, so that a caller can stop the search between two of them. */
+type Attempt = (seed: LpsPoint) => FoundBody | QctError
+
+function bodyFrom(volume: CtVolume, seed: LpsPoint): FoundBody | QctError {
   try {
     return findVertebralBody(volume, seed, { mostIdeas: 2 })
   } catch (error) {
@@ -64,18 +67,29 @@ function pathAt(path: readonly LpsPoint[], near: LpsPoint) {
   return { point: path[best]!, tangent: normalize(displacement(from, to)) }
 }
 
+/** So many places of the path are tried for a start. */
+const START_TRIES = 24
+/** Share of the search that finding a start is counted for. */
+const START_SHARE = 0.2
+
 /** A sound body whose finding from its own centre gives itself again: the start of a chain. */
-function startBody(volume: CtVolume, path: readonly LpsPoint[]): FoundBody | null {
+function startBody(
+  attempt: Attempt,
+  path: readonly LpsPoint[],
+  onTry: (share: number) => void,
+): FoundBody | null {
   // The middle of the path first, then outwards: its ends may lie in pelvis or thorax.
   const tries = path
     .map((_, index) => index)
     .sort((a, b) => Math.abs(a - path.length / 2) - Math.abs(b - path.length / 2))
-  for (const index of tries.filter((_, order) => order % 2 === 0).slice(0, 24)) {
+  const places = tries.filter((_, order) => order % 2 === 0).slice(0, START_TRIES)
+  for (const [order, index] of places.entries()) {
+    onTry(order / START_TRIES)
     const { point, tangent } = pathAt(path, path[index]!)
     const front = normalize(reject(lpsVector(0, -1, 0), tangent))
-    const found = attempt(volume, translate(point, front, CANAL_TO_BODY_MM))
+    const found = attempt(translate(point, front, CANAL_TO_BODY_MM))
     if (found instanceof QctError || !isSound(found)) continue
-    const again = attempt(volume, found.body.center)
+    const again = attempt(found.body.center)
     if (!(again instanceof QctError) && distance(again.body.center, found.body.center) < 1.5) return again
   }
   return null
@@ -99,7 +113,7 @@ function areNeighbours(lower: FoundBody, upper: FoundBody): boolean {
 }
 
 /** The next body above (1) or below (−1) a body; null with the reason when there is none. */
-function nextBody(volume: CtVolume, last: FoundBody, before: FoundBody | null, side: 1 | -1) {
+function nextBody(attempt: Attempt, last: FoundBody, before: FoundBody | null, side: 1 | -1) {
   const { body, quality } = last
   // The column bends on as it has bent: by the turn between the last two bodies.
   let direction = scale(body.cranial, side)
@@ -114,7 +128,7 @@ function nextBody(volume: CtVolume, last: FoundBody, before: FoundBody | null, s
   let reason: ChainEnd = 'no further body'
   for (const along of [0, -4, 4]) {
     const seed = translate(body.center, direction, step + along)
-    const found = attempt(volume, seed)
+    const found = attempt(seed)
     if (found instanceof QctError) {
       if (found.code === 'BODY_AT_VOLUME_EDGE' || found.code === 'SEED_OUTSIDE_VOLUME') reason = 'scan ends'
       if (reason === 'scan ends') return reason
@@ -130,18 +144,31 @@ function nextBody(volume: CtVolume, last: FoundBody, before: FoundBody | null, s
  * Finds the bodies of a column one after another, from a sound one in the middle up and down.
  *
  * @param path - The canal's middle from the feet upwards.
+ * @param onProgress - Told the share done, from 0 to 1, before each look for a body. What it throws ends the search.
  * @returns null when no sound body lies before the canal.
  */
-export function findVertebraChain(volume: CtVolume, path: readonly LpsPoint[]): VertebraChain | null {
-  const start = startBody(volume, path)
+export function findVertebraChain(
+  volume: CtVolume,
+  path: readonly LpsPoint[],
+  onProgress: (share: number) => void = () => undefined,
+): VertebraChain | null {
+  let share = 0
+  const attempt: Attempt = (seed) => {
+    onProgress(share)
+    return bodyFrom(volume, seed)
+  }
+  const start = startBody(attempt, path, (tried) => {
+    share = START_SHARE * tried
+  })
   if (start === null) return null
   const bodies = [start]
   const ends: Record<'above' | 'below', ChainEnd> = { above: 'no further body', below: 'no further body' }
   for (const side of [1, -1] as const) {
     while (bodies.length < MOST_BODIES) {
+      share = START_SHARE + ((1 - START_SHARE) * bodies.length) / MOST_BODIES
       const last = side === 1 ? bodies[bodies.length - 1]! : bodies[0]!
       const before = (side === 1 ? bodies[bodies.length - 2] : bodies[1]) ?? null
-      const found = nextBody(volume, last, before, side)
+      const found = nextBody(attempt, last, before, side)
       if (typeof found === 'string') {
         ends[side === 1 ? 'above' : 'below'] = found
         break
@@ -150,5 +177,6 @@ export function findVertebraChain(volume: CtVolume, path: readonly LpsPoint[]): 
       else bodies.unshift(found)
     }
   }
+  onProgress(1)
   return { bodies, above: ends.above, below: ends.below }
 }

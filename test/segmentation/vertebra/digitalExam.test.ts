@@ -91,7 +91,13 @@ describe('the digital exam', () => {
         scanCenterZMm: 4,
       },
     })
-    const { levels, warnings } = findLumbarLevels(volume)
+    const shares: number[] = []
+    const { levels, warnings } = findLumbarLevels(volume, { onProgress: (share) => shares.push(share) })
+    // A share before each body at least, never less than the one before, and all of it at the end.
+    expect(shares.length).toBeGreaterThan(levels.length)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares[0]).toBeGreaterThan(0)
+    expect(shares.at(-1)).toBe(1)
     expect(levels.map(({ level }) => level)).toEqual(['T12', 'L1', 'L2', 'L3', 'L4', 'L5'])
     expect(warnings).toEqual([])
     for (const { level, seed } of levels) {

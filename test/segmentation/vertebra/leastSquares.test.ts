@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import {
-  fitLeastSquares,
-  type ModelPoint,
-  solveSymmetric,
-} from '../../../src/segmentation/vertebra/leastSquares.ts'
+import { fitLeastSquares } from '../../../src/segmentation/vertebra/leastSquares.ts'
+import type { Model } from '../../../src/segmentation/vertebra/modelTable.ts'
 
-const line: ModelPoint = (p, point, gradient) => {
-  gradient[0] = 1
-  gradient[1] = point
-  return p[0]! + p[1]! * point
+const line: Model = (p, { values, gradients }) => {
+  for (let point = 0; point < values.length; point++) {
+    gradients.set([1, point], 2 * point)
+    values[point] = p[0]! + p[1]! * point
+  }
 }
 
 const request = {
@@ -20,21 +18,6 @@ const request = {
   rounds: 60,
   firstLinear: 2,
 }
-
-describe('solveSymmetric', () => {
-  it('solves a positive definite system', () => {
-    const a = Float64Array.of(4, 2, 2, 3)
-    const b = Float64Array.of(10, 8)
-    expect(solveSymmetric(a, b, 2)).toBe(true)
-    // 4x + 2y = 10, 2x + 3y = 8
-    expect(b[0]).toBeCloseTo(1.75, 12)
-    expect(b[1]).toBeCloseTo(1.5, 12)
-  })
-
-  it('says that a singular system has no answer', () => {
-    expect(solveSymmetric(Float64Array.of(1, 1, 1, 1), Float64Array.of(1, 1), 2)).toBe(false)
-  })
-})
 
 describe('fitLeastSquares', () => {
   const measured = Float64Array.from({ length: 20 }, (_, x) => 3 - 0.5 * x)
@@ -61,10 +44,9 @@ describe('fitLeastSquares', () => {
   })
 
   it('keeps to the prior where the data say nothing', () => {
-    const flat: ModelPoint = (p, _, gradient) => {
-      gradient[0] = 1
-      gradient[1] = 0
-      return p[0]!
+    const flat: Model = (p, { values, gradients }) => {
+      values.fill(p[0]!)
+      for (let at = 0; at < gradients.length; at += 2) gradients.set([1, 0], at)
     }
     const { parameters } = fitLeastSquares(
       { ...request, priors: [null, { value: 7, sd: 1 }], start: [0, 0] },
