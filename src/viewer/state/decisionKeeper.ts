@@ -60,9 +60,9 @@ export class DecisionKeeper {
     this.#withdraw()
     try {
       const { version, record } = await this.#server.readExam(examId)
+      if (!session.takeOver(record)) return
       clearTimeout(this.#timer)
       this.#place = { examId, version }
-      session.takeOver(record)
     } catch (thrown) {
       const failure = thrown instanceof ServerRefusal ? thrown.failure : failureOf(thrown)
       notify({ tone: 'refusal', text: failure.message })
