@@ -67,6 +67,8 @@ export const examVersionPathSchema = z.object({
 
 /** One saved version, without its record. */
 export type ExamVersion = z.infer<typeof examVersionSchema>
+/** A part of the work list. */
+export type ExamList = z.infer<typeof examListSchema>
 /** What a work list shows of an exam. */
 export type ExamSummary = z.infer<typeof examSummarySchema>
 /** One saved version with its record. */

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { QctError } from '../core/errors.ts'
-import { phrase } from '../core/words/words.ts'
 import { EXIT } from './exitCode.ts'
 import { removePartialFolders } from './partialFolders.ts'
 import { runProgram } from './program.ts'
+import { refusalLine } from './refusalLine.ts'
 import { stopsItself } from './stopping.ts'
 
 process.once('SIGINT', stop)
@@ -14,7 +14,7 @@ process.exitCode = await runProgram(process.argv.slice(2)).catch(explain)
 function stop(): void {
   if (stopsItself()) return
   removePartialFolders()
-  process.stderr.write(`\n${phrase('cli.error', codeAndMessage(new QctError('CANCELLED', {})))}\n`)
+  process.stderr.write(`\n${refusalLine(new QctError('CANCELLED', {}))}\n`)
   process.exit(EXIT.stopped)
 }
 
@@ -22,15 +22,11 @@ function stop(): void {
 function explain(error: unknown): number {
   removePartialFolders()
   if (error instanceof QctError) {
-    process.stderr.write(`${phrase('cli.error', codeAndMessage(error))}\n`)
+    process.stderr.write(`${refusalLine(error)}\n`)
     return error.code === 'CANCELLED' ? EXIT.stopped : EXIT.badInput
   }
   const problem = error instanceof Error ? error.name : typeof error
-  process.stderr.write(`${phrase('cli.error', codeAndMessage(new QctError('UNEXPECTED', { problem })))}\n`)
+  process.stderr.write(`${refusalLine(new QctError('UNEXPECTED', { problem }))}\n`)
   if (error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   return EXIT.badInput
-}
-
-function codeAndMessage({ code, message }: QctError) {
-  return { code, message }
 }

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeExternal } from '../conformance/external.ts'
 import { droppedExam } from '../viewer/droppedExam.ts'
+import { graveFindings } from './axe.ts'
 import { launchChromium } from './chromium.ts'
 import { type ProductServer, startProduct } from './productServer.ts'
 
@@ -19,6 +20,20 @@ async function settled() {
   )
 }
 
+/** Hands the page the demo exam's files and waits until it is measured. */
+async function drop() {
+  const files = await Promise.all(
+    (await droppedExam('whole')).map(async (file) => ({
+      name: file.path.replaceAll('/', '_'),
+      mimeType: 'application/dicom',
+      buffer: Buffer.from('blob' in file ? await file.blob.arrayBuffer() : new ArrayBuffer(0)),
+    })),
+  )
+  await page.locator('input[type=file]').first().setInputFiles(files)
+  await page.waitForSelector('.checks')
+  await settled()
+}
+
 describeExternal('chromium', 'decisions in the built viewer', () => {
   beforeAll(async () => {
     server = await startProduct()
@@ -31,16 +46,7 @@ describeExternal('chromium', 'decisions in the built viewer', () => {
       if (line.type() === 'error') complaints.push(line.text())
     })
     await page.goto(server.url)
-    const files = await Promise.all(
-      (await droppedExam('whole')).map(async (file) => ({
-        name: file.path.replaceAll('/', '_'),
-        mimeType: 'application/dicom',
-        buffer: Buffer.from('blob' in file ? await file.blob.arrayBuffer() : new ArrayBuffer(0)),
-      })),
-    )
-    await page.locator('input[type=file]').first().setInputFiles(files)
-    await page.waitForSelector('.checks')
-    await settled()
+    await drop()
     await page.keyboard.press('Alt+4')
     // Below, L1 is meant: an exam in which it was not found would test nothing.
     await page.locator('[data-level=L1] .reading').first().waitFor()
@@ -81,8 +87,28 @@ describeExternal('chromium', 'decisions in the built viewer', () => {
     expect(await page.locator('[data-level=L1]').textContent()).toContain('edited')
   })
 
-  it('keeps every decision on the server, and offers it when the exam is opened again', async () => {
+  it('keeps every decision on the server, lists it, and offers it when the exam is opened again', async () => {
     await expect.poll(() => page.locator('.banner').textContent(), { timeout: 20_000 }).toContain('Saved')
+    await page.goto(server.url)
+    await page.locator('.work-list tbody tr').waitFor()
+    expect(await page.locator('.work-list tbody tr').textContent()).toMatch(/DEMO.*Draft.*images not open/)
+    expect(await graveFindings(page)).toEqual([])
+    await drop()
+    const offer = page.locator('.notice', { hasText: 'worked on before' })
+    await offer.waitFor()
+    // Another decision than the kept ones: taking those over would now undo it, so they are not offered any more.
+    await page.keyboard.press('Alt+4')
+    await page.getByRole('button', { name: 'Leave out' }).click()
+    await settled()
+    await offer.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Undo: leave out L1' }).click()
+    await settled()
+    expect(await page.locator('[data-level=L1]').textContent()).toContain('automatic')
+    // The way back to what is kept stays on the first page.
+    await page.keyboard.press('Alt+1')
+    await page.locator('.work-list tbody tr').last().getByRole('button', { name: 'Go on from there' }).click()
+    await settled()
+    await expect.poll(() => page.locator('[data-level=L1]').textContent()).toContain('edited')
   })
 
   it('breaks no rule of the page, and says no error', () => {

@@ -7,6 +7,7 @@ import { type ExamRecord, parseExamRecord } from '../../exam/record/examRecord.t
 import { type CohortEntry, cohortCsv } from '../../exam/render/cohortCsv.ts'
 import { EXIT } from '../exitCode.ts'
 import { RECORD_FILE, writeLooseFile } from '../outputFolder.ts'
+import { refusalLine } from '../refusalLine.ts'
 import type { AnalyzeCall } from './analyzeCall.ts'
 import { measureSource } from './measureSource.ts'
 
@@ -68,9 +69,7 @@ async function cohortEntry(
   } catch (error) {
     const failure = error instanceof QctError ? error : new QctError('UNEXPECTED', { problem: String(error) })
     if (failure.code === 'OUTPUT_NOT_WRITABLE') throw failure
-    call.terminal.complain(
-      `${folder}  ${phrase('cli.error', { code: failure.code, message: failure.message })}`,
-    )
+    call.terminal.complain(`${folder}  ${refusalLine(failure)}`)
     return { folder, record: null, failure: { code: failure.code, message: failure.message } }
   }
 }

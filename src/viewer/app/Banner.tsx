@@ -5,6 +5,7 @@ import type { SaveState } from '../state/viewerState.ts'
 import { useViewer, useViewerCalmly } from '../state/viewerStore.ts'
 import { Button } from '../ui/Button.tsx'
 import { bannerFacts } from './bannerFacts.ts'
+import { UndoButtons } from './UndoButtons.tsx'
 
 /** Who is on screen and how the exam was made; above every view, with the identity hidden on demand. */
 export function Banner() {
@@ -13,6 +14,7 @@ export function Banner() {
   const record = useViewerCalmly((state) => state.record)
   const isHidden = useViewer((state) => state.isIdentityHidden)
   const saved = useViewer((state) => state.saved)
+  const hasWorkList = useViewer((state) => typeof state.server === 'string')
   const source = drop?.sources.find(({ id }) => id === choice?.sourceId) ?? null
   const facts = bannerFacts(source, record, isHidden)
   const doubts =
@@ -36,13 +38,14 @@ export function Banner() {
         ))}
       </div>
       <div className="row">
+        <UndoButtons />
         <SaveMark saved={saved} />
         {record === null ? null : (
           <span className="mark">
             {phrase(record.signatures.length > 0 ? 'viewer.banner.signed' : 'viewer.banner.draft')}
           </span>
         )}
-        {source === null ? null : (
+        {source === null && !hasWorkList ? null : (
           <Button tone="quiet" onPress={toggleIdentity}>
             {phrase(isHidden ? 'viewer.banner.show' : 'viewer.banner.hide')}
           </Button>

@@ -201,7 +201,8 @@ function seriesChecks(acquisition: Acquisition, codes: ReadonlySet<string>): (Ac
     {
       item: 'field',
       state: acquisition.reconstructionDiameterMm === null ? 'unknown' : 'good',
-      found: asMm(acquisition.reconstructionDiameterMm),
+      // Whole mm, as the report says it: the field is looked at, not measured with.
+      found: asMm(acquisition.reconstructionDiameterMm && Math.round(acquisition.reconstructionDiameterMm)),
       advice: phrase('viewer.check.advice.field'),
       remedy: 'none',
     },

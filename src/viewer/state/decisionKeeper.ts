@@ -1,3 +1,4 @@
+import type { ExamSummary } from '../../api/exams.ts'
 import { phrase } from '../../core/words/words.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import type { SourceSummary } from '../worker/examWorkerApi.ts'
@@ -5,7 +6,7 @@ import { failureOf } from '../worker/outcome.ts'
 import type { ExamSession } from './examSession.ts'
 import { keepDecisions, keepingKey, mayKeep, readKept } from './keptDecisions.ts'
 import { type ServerClient, ServerRefusal } from './serverClient.ts'
-import { notify, viewerStore } from './viewerStore.ts'
+import { dismiss, notify, viewerStore } from './viewerStore.ts'
 
 /** Decisions come in bursts; they are saved when there was none for this long, ms. */
 const QUIET_MS = 1500
@@ -21,6 +22,8 @@ export class DecisionKeeper {
   #place = { examId: crypto.randomUUID() as string, version: 0 }
   #source: SourceSummary | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** The notice that offers what is kept, while it stands. */
+  #offer: number | null = null
   #saving: Promise<void> = Promise.resolve()
 
   constructor(server: ServerClient) {
@@ -36,7 +39,8 @@ export class DecisionKeeper {
       this.#source = source
       this.#place = { examId: crypto.randomUUID(), version: 0 }
       clearTimeout(this.#timer)
-      void this.#offer(source, session)
+      this.#withdraw()
+      void this.#lookFor(source, session)
     })
   }
 
@@ -45,8 +49,29 @@ export class DecisionKeeper {
     const { decisions } = viewerStore.getState()
     const hasDecision = decisions.past.length > 0 || record.signatures.length > 0
     if (!hasDecision) return
+    // What was kept would now undo what was decided since, even a signature.
+    this.#withdraw()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#save(record), record.signatures.length > 0 ? 0 : QUIET_MS)
+  }
+
+  /** Goes on with an exam of the registry whose images are on screen; a later save is its next version. */
+  async goOnWith(examId: string, session: ExamSession): Promise<void> {
+    this.#withdraw()
+    try {
+      const { version, record } = await this.#server.readExam(examId)
+      if (!session.takeOver(record)) return
+      clearTimeout(this.#timer)
+      this.#place = { examId, version }
+    } catch (thrown) {
+      const failure = thrown instanceof ServerRefusal ? thrown.failure : failureOf(thrown)
+      notify({ tone: 'refusal', text: failure.message })
+    }
+  }
+
+  #withdraw(): void {
+    if (this.#offer !== null) dismiss(this.#offer)
+    this.#offer = null
   }
 
   #save(record: ExamRecord): void {
@@ -90,7 +115,7 @@ export class DecisionKeeper {
   }
 
   /** Says what is kept of an exam, with a button that takes it over. */
-  async #offer(source: SourceSummary, session: ExamSession): Promise<void> {
+  async #lookFor(source: SourceSummary, session: ExamSession): Promise<void> {
     try {
       if (typeof viewerStore.getState().server === 'string') await this.#offerThere(source, session)
       else if (mayKeep()) await this.#offerHere(source, session)
@@ -102,23 +127,14 @@ export class DecisionKeeper {
   async #offerThere(source: SourceSummary, session: ExamSession): Promise<void> {
     if (source.studyInstanceUid === '') return
     const newest = await this.#server.newestOfStudy(source.studyInstanceUid)
-    // A study's UID alone is no proof: careless copies give it to two patients.
-    if (newest === null || newest.patientId !== (source.patient?.patientId || null)) return
-    notify({
+    if (newest === null || !isOfSource(newest, source) || source !== this.#source) return
+    const words = newest.signed ? 'viewer.keep.foundSigned' : 'viewer.keep.foundServer'
+    this.#offer = notify({
       tone: 'plain',
-      text: phrase('viewer.keep.foundServer', { time: timeOf(newest.savedAt) }),
+      text: phrase(words, { time: timeOf(newest.savedAt) }),
       action: {
         label: phrase('viewer.keep.takeOver'),
-        run: async () => {
-          try {
-            const { examId, version, record } = await this.#server.readExam(newest.examId)
-            this.#place = { examId, version }
-            session.takeOver(record)
-          } catch (thrown) {
-            const failure = thrown instanceof ServerRefusal ? thrown.failure : failureOf(thrown)
-            notify({ tone: 'refusal', text: failure.message })
-          }
-        },
+        run: () => void this.goOnWith(newest.examId, session),
       },
     })
   }
@@ -126,8 +142,8 @@ export class DecisionKeeper {
   async #offerHere(source: SourceSummary, session: ExamSession): Promise<void> {
     const key = await keepingKey(source)
     const kept = key === null ? null : await readKept(key)
-    if (kept === null) return
-    notify({
+    if (kept === null || source !== this.#source) return
+    this.#offer = notify({
       tone: 'plain',
       text: phrase('viewer.keep.found', { time: timeOf(kept.savedAt) }),
       action: {
@@ -137,6 +153,16 @@ export class DecisionKeeper {
     })
   }
 }
+
+/** Whether an exam of the registry is one of these images. */
+export const isOfSource = (
+  { studyInstanceUid, patientId }: Pick<ExamSummary, 'studyInstanceUid' | 'patientId'>,
+  source: SourceSummary,
+): boolean =>
+  source.studyInstanceUid !== '' &&
+  studyInstanceUid === source.studyInstanceUid &&
+  // A study's UID alone is no proof: careless copies give it to two patients.
+  patientId === (source.patient?.patientId || null)
 
 /** An instant as date and minute in the reader's own time zone. */
 export function timeOf(iso: string): string {

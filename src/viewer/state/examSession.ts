@@ -120,11 +120,13 @@ export class ExamSession {
   /**
    * A record kept on the server, for the exam on screen: a signed one is shown as it was signed; the decisions of a
    * draft are taken over as one step.
+   * @returns Whether it was taken over; a signed exam on screen takes no draft.
    */
-  takeOver(record: ExamRecord): void {
+  takeOver(record: ExamRecord): boolean {
     if (record.signatures.length === 0) {
+      if (this.#isFixed()) return false
       this.decide(phrase('viewer.edit.resume'), () => record.decisions)
-      return
+      return true
     }
     this.#revision += 1
     setState(({ decisions }) => ({
@@ -133,6 +135,7 @@ export class ExamSession {
       supersedes: null,
       decisions: withPresent(decisions, record.decisions),
     }))
+    return true
   }
 
   /** Signs the report of the record on screen, or adds to a signed one. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { apiErrorSchema } from '../../api/apiError.ts'
 import type { DemoExam } from '../../api/demoExam.ts'
-import type { ExamSummary, SavedExam } from '../../api/exams.ts'
+import type { ExamList, ExamSummary, SavedExam } from '../../api/exams.ts'
 import { ROUTES } from '../../api/routes.ts'
 import type { ServerStatus } from '../../api/serverStatus.ts'
 import { QctError } from '../../core/errors.ts'
@@ -19,6 +19,9 @@ export class ServerRefusal extends Error {
     this.failure = failure
   }
 }
+
+/** Exams shown in the work list. */
+const LISTED = 50
 
 /** The product's server, spoken to by the contract of `src/api` alone. */
 export class ServerClient {
@@ -44,6 +47,12 @@ export class ServerClient {
       { method: isAsked ? 'POST' : 'GET' },
       ROUTES.demoExam.response[200],
     )
+  }
+
+  /** The exams of the registry that were saved last. */
+  listExams(): Promise<ExamList> {
+    const query = new URLSearchParams({ limit: String(LISTED) })
+    return this.#ask(`${ROUTES.listExams.path}?${query}`, {}, ROUTES.listExams.response[200])
   }
 
   /** The newest exam of a study in the registry, if there is one. */

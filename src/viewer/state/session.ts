@@ -7,7 +7,7 @@ import { ServerClient } from './serverClient.ts'
 export const server = new ServerClient()
 
 /** Keeps decisions for later: on the server, or with leave in this browser. */
-const keeper = new DecisionKeeper(server)
+export const keeper = new DecisionKeeper(server)
 
 /** The one exam session of the page. */
 export const session = new ExamSession(newExamWorker, (record) => keeper.onRecord(record))

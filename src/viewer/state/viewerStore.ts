@@ -25,14 +25,18 @@ const MOST_NOTICES = 4
 const PLAIN_MS = 6000
 let notices = 0
 
-/** Says something to the user; the same words are not said twice at once. */
-export function notify(notice: Omit<Notice, 'id'>): void {
+/**
+ * Says something to the user; the same words are not said twice at once.
+ * @returns By what `dismiss` takes it away.
+ */
+export function notify(notice: Omit<Notice, 'id'>): number {
   notices += 1
   const id = notices
   viewerStore.setState(({ notices: shown }) => ({
     notices: [...shown.filter(({ text }) => text !== notice.text), { ...notice, id }].slice(-MOST_NOTICES),
   }))
   if (notice.tone === 'plain' && notice.action === undefined) setTimeout(() => dismiss(id), PLAIN_MS)
+  return id
 }
 
 /** Takes a notice away. */

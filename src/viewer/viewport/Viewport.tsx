@@ -4,7 +4,7 @@ import type { EditPhase, ShapeEdit } from './overlayShape.ts'
 import { PictureCrosshair } from './PictureCrosshair.tsx'
 import { PictureFurniture } from './PictureFurniture.tsx'
 import { PictureHandles, PictureShape } from './PictureShapes.tsx'
-import { fitCamera, panBy, projectPicture, zoomAt } from './pictureCamera.ts'
+import { fitCamera, focusCamera, panBy, projectPicture, zoomAt } from './pictureCamera.ts'
 import { composeScene, editedShape, planePoint } from './pictureScene.ts'
 import { scrollPoint, scrollStep, slicePosition } from './planeScroll.ts'
 import { useGraphics } from './useGraphics.ts'
@@ -51,6 +51,11 @@ export function Viewport({ ref, ...props }: ViewportProps & { readonly ref?: Ref
   useEffect(() => {
     setCamera((kept) => (kept && plane.kind === 'oblique' ? { ...kept, center: plane.center } : null))
   }, [place, volume.id])
+  const { focus } = props
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a focus that is moved by a hand moves no picture
+  useEffect(() => {
+    if (focus !== undefined && plane.kind !== 'oblique') setCamera((kept) => focusCamera(focus, kept))
+  }, [place, volume.id, focus?.name])
 
   const projection = useMemo(() => {
     const shown = camera ?? fitted

@@ -118,6 +118,10 @@ export function fitCamera(
   return limitCamera({ center, heightMm })
 }
 
+/** The camera that looks at `focus`, at the zoom the reader has chosen, if one was. */
+export const focusCamera = (focus: ViewportCamera, kept: ViewportCamera | null): ViewportCamera =>
+  limitCamera({ center: focus.center, heightMm: kept?.heightMm ?? focus.heightMm })
+
 const limitCamera = ({ center, heightMm }: ViewportCamera): ViewportCamera => ({
   center,
   heightMm: Math.min(HEIGHT_LIMITS_MM[1], Math.max(HEIGHT_LIMITS_MM[0], heightMm)),

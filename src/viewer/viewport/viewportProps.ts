@@ -54,6 +54,12 @@ export interface ViewportCamera {
   readonly heightMm: number
 }
 
+/** A part of the patient that a straight plane comes nearer to. */
+export interface PictureFocus extends ViewportCamera {
+  /** What is looked at; the picture moves only when it changes. */
+  readonly name: string
+}
+
 /** Another picture's plane, shown as the line in which it crosses this one. */
 export interface ReferencePlane {
   readonly id: string
@@ -81,6 +87,11 @@ export interface ViewportProps {
   readonly referencePlanes?: readonly ReferencePlane[]
   /** For an oblique plane: what is seen of the patient from top to bottom after fitting, in mm; left out: all of it. */
   readonly fitHeightMm?: number
+  /**
+   * For a straight plane: what it comes nearer to, once, whenever another name is given. A zoom of the reader's is
+   * kept and only moved there. Left out: the whole plane is shown.
+   */
+  readonly focus?: PictureFocus
   readonly isMaximised: boolean
   readonly onCrosshair: (at: LpsPoint) => void
   readonly onWindow: (window: GreyWindow) => void

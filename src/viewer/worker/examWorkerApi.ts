@@ -110,7 +110,7 @@ export interface LevelPicture {
 }
 
 /** What can be made of a record. */
-export type ReportForm = 'text' | 'html' | 'pdf' | 'csv' | 'json'
+export type ReportForm = 'text' | 'html' | 'pdf' | 'csv' | 'doseCsv' | 'json'
 
 /** A file made for the user. */
 export interface MadeFile {

@@ -1,6 +1,7 @@
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { type ExamRecord, serializeExamRecord } from '../../exam/record/examRecord.ts'
 import { signedPictures } from '../../exam/record/signRecord.ts'
+import { doseCsv } from '../../exam/render/doseCsv.ts'
 import { examFigures } from '../../exam/render/figures.ts'
 import { reportHtml } from '../../exam/render/html.ts'
 import { measurementsCsv } from '../../exam/render/measurementsCsv.ts'
@@ -51,6 +52,8 @@ export async function madeReport(
   switch (form) {
     case 'csv':
       return textFile('measurements.csv', 'text/csv', measurementsCsv(record))
+    case 'doseCsv':
+      return textFile('dose.csv', 'text/csv', doseCsv(record))
     case 'json':
       return textFile('exam.json', 'application/json', serializeExamRecord(record))
     case 'text':

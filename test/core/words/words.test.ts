@@ -47,6 +47,15 @@ describe('the catalogue of words', () => {
     expect(unknown).toEqual([])
   })
 
+  it('says what is met on every face of the program without the words of the command line', () => {
+    // These are met only where the program is started or its options are read.
+    const isOfCommandLine = (code: string) => /^(OUTPUT|REGISTRY|SERVER_PORT|ROI_FILE)_/.test(code)
+    const foreign = Object.entries(sections).filter(
+      ([code, words]) => !isOfCommandLine(code) && /--[a-z]|ROI file|radiiMm|\bLPS\b/.test(words),
+    )
+    expect(foreign).toEqual([])
+  })
+
   it('never asks for a name, an identifier or a birth date of a patient', () => {
     const facts = [...details.values()].flatMap((names) => [...names])
     expect(facts.filter((name) => /patient(Id|Name)|birth/i.test(name))).toEqual([])

@@ -60,6 +60,12 @@ describe('the client of the server', () => {
     await expect(failed).rejects.toMatchObject({ failure: { code: 'EXAM_VERSION_CONFLICT' } })
   })
 
+  it('asks for the exams saved last, and how many there are in all', async () => {
+    answer = { status: 200, body: { exams: [summary], total: 70 } }
+    expect(await client.listExams()).toEqual({ exams: [summary], total: 70 })
+    expect(asked.url).toMatch(/\?limit=\d+$/)
+  })
+
   it('trusts no answer that is not of the contract', async () => {
     answer = { status: 200, body: { ...summary, version: 'three' } }
     await expect(client.saveExam(summary.examId, 2, exampleRecord())).rejects.toMatchObject({

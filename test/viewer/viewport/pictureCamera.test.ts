@@ -5,6 +5,7 @@ import { distance } from '../../../src/core/geometry/vector.ts'
 import type { VolumeGeometry } from '../../../src/core/geometry/volumeGeometry.ts'
 import {
   fitCamera,
+  focusCamera,
   gridCorners,
   panBy,
   projectPicture,
@@ -98,4 +99,11 @@ it('fits every corner of the scan into the picture, and touches its limits in on
       expect(share).toBeCloseTo(1 / 1.04, 6) // two borders of 2 %
     }),
   )
+})
+
+it('comes nearer to a level, and goes to the next one at the zoom the reader chose', () => {
+  const focus = { center: lpsPoint(1, 2, 3), heightMm: 120 }
+  expect(focusCamera(focus, null)).toEqual(focus)
+  const zoomed = focusCamera(focus, { center: lpsPoint(0, 0, 0), heightMm: 60 })
+  expect(zoomed).toEqual({ center: focus.center, heightMm: 60 })
 })

@@ -140,17 +140,20 @@ describe('the exam desk', () => {
 
   it('makes the report in every form from the record', async () => {
     const made = await Promise.all(
-      (['text', 'html', 'csv', 'json', 'pdf'] as const).map(async (form) =>
+      (['text', 'html', 'csv', 'json', 'pdf', 'doseCsv'] as const).map(async (form) =>
         given(await desk.report(record, form)),
       ),
     )
-    const [text, html, csv, json, pdf] = made.map(({ bytes }) => new TextDecoder('latin1').decode(bytes))
+    const [text, html, csv, json, pdf, dose] = made.map(({ bytes }) =>
+      new TextDecoder('latin1').decode(bytes),
+    )
     expect(text).toContain('TECHNIQUE')
     expect(html).toContain('<table')
     expect(csv!.split('\n').filter((line) => line.includes('L1') || line.includes('L2'))).toHaveLength(2)
     expect(JSON.parse(new TextDecoder().decode(made[3]!.bytes))).toEqual(JSON.parse(JSON.stringify(record)))
     expect(json).toContain('schemaVersion')
     expect(pdf!.startsWith('%PDF')).toBe(true)
+    expect(dose).toMatch(/^studyInstanceUid,.*,ctdiVolMgy,dlpMgyCm,/)
   })
 
   it('signs with the hashes of its own figures, and adds an addendum to the signed record only', async () => {

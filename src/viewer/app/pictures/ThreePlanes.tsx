@@ -6,7 +6,7 @@ import { overlayShapes } from '../../state/overlayShapes.ts'
 import { look, lookAt, scrollOblique } from '../../state/viewActions.ts'
 import { useViewer } from '../../state/viewerStore.ts'
 import type { ObliquePlane, ViewportPlane } from '../../viewport/viewportPlane.ts'
-import type { ViewportProps, ViewportVolume } from '../../viewport/viewportProps.ts'
+import type { PictureFocus, ViewportProps, ViewportVolume } from '../../viewport/viewportProps.ts'
 import type { SharedVolume } from '../../worker/examWorkerApi.ts'
 import { voiBody } from '../../worker/voiBody.ts'
 import { pickPoint, selectShape, shapeEdited, shapeOfLevel, taskOfPicking } from './pictureActions.ts'
@@ -17,11 +17,14 @@ const Viewport = lazy(() => import('../../viewport/index.ts').then((room) => ({ 
 
 /** Around a vertebral body with canal and arch, in mm. */
 const LEVEL_HEIGHT_MM = 110
+/** Three vertebral bodies with their discs, in mm. */
+const NEIGHBOURS_HEIGHT_MM = 120
 
 /** The plane that decides the number as the largest picture, two planes at right angles to the patient beside it. */
 export function ThreePlanes({ volume }: { readonly volume: SharedVolume }) {
   const maximised = useViewer((state) => state.maximised)
   const oblique = useObliquePlane()
+  const focus = useLevelFocus()
   const common = useCommonProps(volume)
   const large: ViewportPlane = oblique ?? { kind: 'axial' }
   const planes = [
@@ -43,6 +46,7 @@ export function ThreePlanes({ volume }: { readonly volume: SharedVolume }) {
               {...common}
               id={id}
               plane={plane}
+              {...(id === 'large' || focus === null ? {} : { focus })}
               isMaximised={maximised === id}
               fitHeightMm={LEVEL_HEIGHT_MM}
               referencePlanes={plane.kind === 'oblique' ? [] : reference}
@@ -77,6 +81,19 @@ function useObliquePlane(): ObliquePlane | null {
       up: scale(cross(cranial, left), -1),
     }
   }, [task, level, rois, picking, offset])
+}
+
+/** The selected level with its neighbours; null while none has a VOI. */
+function useLevelFocus(): PictureFocus | null {
+  const level = useViewer((state) => state.selectedLevel)
+  const voi = useViewer((state) => state.decisions.present.rois.find((roi) => roi.level === level)?.voi)
+  return useMemo(
+    () =>
+      level === null || voi === null || voi === undefined
+        ? null
+        : { name: level, center: lpsPoint(...voi.centerLps), heightMm: NEIGHBOURS_HEIGHT_MM },
+    [level, voi],
+  )
 }
 
 function useCommonProps(shared: SharedVolume) {

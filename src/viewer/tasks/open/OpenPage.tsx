@@ -8,6 +8,7 @@ import { openDemoExam } from './demoExam.ts'
 import { chosenFiles } from './droppedFiles.ts'
 import { KeepPanel } from './KeepPanel.tsx'
 import { SourceList } from './SourceList.tsx'
+import { WorkList } from './WorkList.tsx'
 import './open.css'
 
 /** Where an exam comes in: a place that says what can be dropped, then what was found in the drop. */
@@ -25,6 +26,7 @@ export function OpenPage() {
         </figure>
       ) : null}
       {drop === null ? null : <SourceList drop={drop} />}
+      <WorkList />
       <KeepPanel />
     </div>
   )

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import type { MadeFile, Outcome, ReportForm } from '../../worker/examWorkerApi.ts'
 import { saveFile } from './saveFile.ts'
 
-const FORMS = ['pdf', 'html', 'text', 'csv', 'json'] as const satisfies readonly ReportForm[]
+const FORMS = ['pdf', 'html', 'text', 'csv', 'doseCsv', 'json'] as const satisfies readonly ReportForm[]
 
 /** The report, the table, the record and the figures as files, made by the worker from the record. */
 export function Exports({ record }: { readonly record: ExamRecord }) {
@@ -18,9 +18,10 @@ export function Exports({ record }: { readonly record: ExamRecord }) {
         : { tone: 'refusal', text: phrase('viewer.report.saveFailed', { reason: made.failure.message }) },
     )
   }
+  const hasDose = (record.results.dose?.events ?? []).length > 0
   return (
     <div className="row">
-      {FORMS.map((form) => (
+      {FORMS.filter((form) => form !== 'doseCsv' || hasDose).map((form) => (
         <Button
           key={form}
           tone={form === 'pdf' ? 'strong' : 'plain'}

@@ -4,6 +4,7 @@ import { writeText } from '../../state/decisionEdits.ts'
 import { session } from '../../state/session.ts'
 import { useViewer } from '../../state/viewerStore.ts'
 import { Entry } from '../../ui/Entry.tsx'
+import { ConcernList } from './ConcernList.tsx'
 import { Exports } from './Exports.tsx'
 import { SignForm } from './SignForm.tsx'
 
@@ -56,6 +57,7 @@ export function ReportPanel() {
         />
       ))}
       <h3>{phrase('viewer.report.sign')}</h3>
+      {isSigned ? null : <ConcernList record={record} />}
       <SignForm record={record} isSigned={isSigned} />
     </section>
   )

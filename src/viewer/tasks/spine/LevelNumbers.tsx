@@ -51,12 +51,14 @@ export function LevelNumbers({
           ? ''
           : `   ${phrase('viewer.spine.tilt')} ${result.tiltDeg.toFixed(1)}°`}
       </p>
-      <p className="muted level-rest">
+      <p className="muted level-rest level-hint">
         {isLive
           ? `${phrase('viewer.spine.live')}${live !== null && !live.isSettled ? `, ${phrase('viewer.spine.settling')}` : ''}`
-          : isCalibrated
-            ? phrase('viewer.spine.moveHint')
-            : phrase('viewer.spine.huOnly')}
+          : result?.refusal != null
+            ? ''
+            : isCalibrated
+              ? phrase('viewer.spine.moveHint')
+              : phrase('viewer.spine.huOnly')}
       </p>
     </div>
   )

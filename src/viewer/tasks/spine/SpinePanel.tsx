@@ -18,6 +18,8 @@ export function SpinePanel() {
   const selected = useViewer((state) => state.selectedLevel)
   const confirmations = useViewer((state) => state.decisions.present.confirmations)
   const result = record?.results.spine.levels.find(({ level }) => level === selected) ?? null
+  // What the reader left out is the reader's decision and stands beside the number; it is nothing to doubt.
+  const refusal = result?.refusal?.code === 'LEVEL_EXCLUDED' ? null : (result?.refusal ?? null)
   const tick = (what: 'levelNaming' | 'readForFractures', label: string) => (
     <Tick
       label={label}
@@ -35,10 +37,10 @@ export function SpinePanel() {
       <h2>{phrase('viewer.spine.title')}</h2>
       {record?.refusal === undefined ? null : <p className="refusal-text">✕ {record.refusal.message}</p>}
       <LevelNumbers result={result} record={record} />
-      {result === null || (result.warnings.length === 0 && result.refusal === null) ? null : (
+      {result === null || (result.warnings.length === 0 && refusal === null) ? null : (
         <>
           <h3>{phrase('viewer.doubts.title')}</h3>
-          {result.refusal === null ? null : <p className="refusal-text">✕ {result.refusal.message}</p>}
+          {refusal === null ? null : <p className="refusal-text">✕ {refusal.message}</p>}
           <DoubtList doubts={result.warnings} />
         </>
       )}
