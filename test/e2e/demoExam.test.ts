@@ -139,8 +139,8 @@ describeExternal('chromium', 'The demo exam in the viewer', () => {
         if (movedAt === null) return
         if (answered !== movedAt) firstMs.push(performance.now() - movedAt)
         answered = movedAt
-        // The panel says while density still stands on the rods of the slices before.
-        if (settled === movedAt || panel.textContent?.includes('calibration of the former slices')) return
+        // The panel says while doubt and the calibration of these slices are still to come.
+        if (settled === movedAt || panel.textContent?.includes('follow when the hand rests')) return
         settledMs.push(performance.now() - movedAt)
         settled = movedAt
       }).observe(panel, { subtree: true, characterData: true, childList: true })

@@ -9,6 +9,7 @@ export function Reading({
   unit,
   reason,
   isLarge = false,
+  isDoubtComing = false,
 }: {
   readonly value: number | null
   readonly uncertainty?: number | null
@@ -16,6 +17,8 @@ export function Reading({
   /** Why there is no value; said on focus where it is missing. */
   readonly reason?: string | undefined
   readonly isLarge?: boolean
+  /** The doubt is being worked out: its place is kept. */
+  readonly isDoubtComing?: boolean
 }) {
   if (value === null) return <Missing reason={reason ?? phrase('viewer.value.notMeasured')} />
   const cuts = unit === 'mg/cm³' ? SPINE_CATEGORY_CUTS : []
@@ -24,7 +27,7 @@ export function Reading({
     <span className={isLarge ? 'reading reading-large' : 'reading'}>
       <strong>{number}</strong>
       <span className="muted">
-        {doubt === undefined ? '' : ` ± ${doubt}`} {unit}
+        {doubt === undefined ? (isDoubtComing ? ' ± …' : '') : ` ± ${doubt}`} {unit}
       </span>
     </span>
   )

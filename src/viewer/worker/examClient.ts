@@ -32,6 +32,9 @@ export interface ExamClientListener {
 /** A job that was asked to stop and is deep in one computation is ended with its worker after this, ms. */
 const PATIENCE_MS = 1200
 
+/** A hand that has not moved for so long rests: its number settles, ms. */
+const REST_MS = 40
+
 /** A worker that dies this often does so for a reason that another one would meet too. */
 const MOST_REPLACED = 8
 
@@ -116,13 +119,14 @@ export class ExamClient {
 
   /**
    * Measures a VOI while it is dragged. Only the latest VOI is measured; an older one that waits is dropped, and when
-   * no newer one came the numbers settle to those of the record.
+   * no newer one comes for a moment the numbers settle to those of the record.
    */
   measureLive(level: VertebralLevel, voi: Voi, show: (measured: Outcome<LiveMeasurement>) => void): void {
     this.#wanted = async () => {
       this.#isMeasuring = true
       const quick = await this.#link.call((api) => api.measureVoi(level, voi, false))
       show(quick)
+      if (quick.ok && !quick.value.isSettled) await this.#aRest()
       if (this.#wanted === null && quick.ok && !quick.value.isSettled) {
         const settled = await this.#link.call((api) => api.measureVoi(level, voi, true))
         if (this.#wanted === null) show(settled)
@@ -150,6 +154,13 @@ export class ExamClient {
   end(): void {
     cancelUpTo(this.#cancelled, this.#job)
     this.#link.end()
+  }
+
+  /** Waits until a hand has rested for a moment, or wants a newer VOI measured: settling would make that one wait. */
+  async #aRest(): Promise<void> {
+    const end = performance.now() + REST_MS
+    while (this.#wanted === null && performance.now() < end)
+      await new Promise((resolve) => setTimeout(resolve, REST_MS / 8))
   }
 
   #nextWanted(): void {

@@ -98,8 +98,9 @@ export interface LiveMeasurement {
   readonly sdHu: number
   readonly n: number
   readonly vbmdMgPerCm3: number | null
+  /** Null also until the measurement has settled. */
   readonly uncertaintyMgPerCm3: number | null
-  /** Whether the calibration is that of exactly these slices, as the record will have it. */
+  /** Whether doubt and calibration are those of exactly this place, as the record will have them. */
   readonly isSettled: boolean
 }
 

@@ -37,6 +37,7 @@ export function LevelNumbers({
               uncertainty={shown?.uncertaintyMgPerCm3 ?? null}
               unit="mg/cm³"
               reason={reason}
+              isDoubtComing={isLive}
             />
           ) : (
             <Reading isLarge value={meanHu} unit="HU" reason={reason} />
