@@ -19,7 +19,7 @@ import {
   serializeExamRecord,
 } from '../../../src/exam/record/examRecord.ts'
 import type { PatientFile } from '../../../src/exam/record/patientFile.ts'
-import { SOFTWARE } from '../../../src/exam/record/software.ts'
+import { plainContext } from './plainContext.ts'
 
 let volume: CtVolume
 let truth: ExamTruth
@@ -60,23 +60,9 @@ const context = (
   patient: PatientFile = { sex: 'F', ageYears: 70, menopausalStatus: 'post' },
   agent = '',
 ): ExamContext => ({
-  study: {
-    studyInstanceUid: '1',
-    studyDate: '2026-03-02',
-    studyTime: null,
-    studyDescription: null,
-    accessionNumber: null,
-    institutionName: null,
-    referringPhysicianName: null,
-    setAside: [],
-  },
+  ...plainContext,
   patient: patientFacts(null, patient, '2026-03-02').patient,
-  software: SOFTWARE,
-  digest: null,
   series: series(agent),
-  seriesDecision: null,
-  dose: null,
-  warnings: [],
 })
 
 const seeds = (move: readonly [number, number, number] = [0, 0, 0]) =>

@@ -4,38 +4,16 @@ import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
 import { defaultExamParameters } from '../../../src/demo/examParameters.ts'
 import { renderExam } from '../../../src/demo/renderExam.ts'
 import { analyzeExam } from '../../../src/exam/pipeline/analyzeExam.ts'
-import type { ExamContext } from '../../../src/exam/pipeline/examContext.ts'
 import { examMemo } from '../../../src/exam/pipeline/examMemo.ts'
 import { PLAIN_REQUEST } from '../../../src/exam/pipeline/examRequest.ts'
-import { patientFacts } from '../../../src/exam/pipeline/patientFacts.ts'
 import { requestOfDecisions } from '../../../src/exam/pipeline/requestOfDecisions.ts'
 import type { ExamDecisions } from '../../../src/exam/record/decisions.ts'
 import type { ExamRecord } from '../../../src/exam/record/examRecord.ts'
-import { SOFTWARE } from '../../../src/exam/record/software.ts'
+import { plainContext } from './plainContext.ts'
 
 let volume: CtVolume
 let first: ExamRecord
 const memo = examMemo()
-
-const context: ExamContext = {
-  study: {
-    studyInstanceUid: '1',
-    studyDate: '2026-03-02',
-    studyTime: null,
-    studyDescription: null,
-    accessionNumber: null,
-    institutionName: null,
-    referringPhysicianName: null,
-    setAside: [],
-  },
-  patient: patientFacts(null, { sex: 'F', ageYears: 70, menopausalStatus: 'post' }, '2026-03-02').patient,
-  software: SOFTWARE,
-  digest: null,
-  series: null,
-  seriesDecision: null,
-  dose: null,
-  warnings: [],
-}
 
 beforeAll(async () => {
   const { acquisition } = defaultExamParameters
@@ -44,14 +22,14 @@ beforeAll(async () => {
   volume = rendered.volume
   const spine = rendered.truth.levels.map(({ level, seedLps }) => ({ level, centerLps: seedLps }))
   const request = { ...PLAIN_REQUEST, roiFile: { schemaVersion: 1 as const, spine, rods: [] } }
-  first = await analyzeExam(volume, context, request, { memo })
+  first = await analyzeExam(volume, plainContext, request, { memo })
 })
 
 /** The exam again, with decisions as an editor changed them. */
 const again = (change: Partial<ExamDecisions>, remember = true) =>
   analyzeExam(
     volume,
-    context,
+    plainContext,
     requestOfDecisions({ ...first.decisions, ...change }),
     remember ? { memo } : {},
   )
@@ -94,7 +72,7 @@ describe('decisions', () => {
     })
 
     const back = requestOfDecisions({ ...decisions, exclusions: [] })
-    expect((await analyzeExam(volume, context, back, { memo })).results).toEqual(first.results)
+    expect((await analyzeExam(volume, plainContext, back, { memo })).results).toEqual(first.results)
   })
 
   it('hold what was typed, for the report', async () => {

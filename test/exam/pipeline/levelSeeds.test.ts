@@ -3,32 +3,10 @@ import { VERTEBRAL_LEVELS } from '../../../src/core/units.ts'
 import { defaultExamParameters } from '../../../src/demo/examParameters.ts'
 import { renderExam } from '../../../src/demo/renderExam.ts'
 import { analyzeExam } from '../../../src/exam/pipeline/analyzeExam.ts'
-import type { ExamContext } from '../../../src/exam/pipeline/examContext.ts'
 import { type ExamMemo, examMemo } from '../../../src/exam/pipeline/examMemo.ts'
 import { PLAIN_REQUEST } from '../../../src/exam/pipeline/examRequest.ts'
 import { levelSeeds } from '../../../src/exam/pipeline/levelSeeds.ts'
-import { patientFacts } from '../../../src/exam/pipeline/patientFacts.ts'
-import { SOFTWARE } from '../../../src/exam/record/software.ts'
-
-const context: ExamContext = {
-  study: {
-    studyInstanceUid: '1',
-    studyDate: '2026-03-02',
-    studyTime: null,
-    studyDescription: null,
-    accessionNumber: null,
-    institutionName: null,
-    referringPhysicianName: null,
-    setAside: [],
-  },
-  patient: patientFacts(null, {}, '2026-03-02').patient,
-  software: SOFTWARE,
-  digest: null,
-  series: null,
-  seriesDecision: null,
-  dose: null,
-  warnings: [],
-}
+import { plainContext } from './plainContext.ts'
 
 /** The whole lumbar spine in few, coarse voxels. */
 function lumbarExam() {
@@ -51,7 +29,7 @@ it('stops in the middle of finding levels, keeps nothing of it, and finds them a
   const stop = new AbortController()
   const steps: string[] = []
   const shares: number[] = []
-  const cancelled = analyzeExam(volume, context, request, {
+  const cancelled = analyzeExam(volume, plainContext, request, {
     memo,
     signal: stop.signal,
     onProgress: ({ name }, share) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QctError } from '../../errors.ts'
+import { parseCalibrationFile } from '../parseCalibrationFile.ts'
 
 const text = z.string().trim().min(1)
 const day = z.iso.date()
@@ -69,28 +69,19 @@ export type StoredCalibration = z.infer<typeof storedCalibrationSchema>
 /** What a site makes of each difference between a patient's scan and the phantom's. */
 export type AsynchronousPolicy = z.infer<typeof policySchema>
 
-function parse<T>(schema: z.ZodType<T>, json: unknown): T {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new QctError('ASYNCHRONOUS_FILE_INVALID', {
-    path: (issue?.path ?? []).map(String).join('.') || 'top level',
-    problem: issue?.message ?? 'not valid',
-  })
-}
-
 /**
  * Reads a stored calibration.
  * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID` naming the path of the first fault
  */
 export const parseStoredCalibration = (json: unknown): StoredCalibration =>
-  parse(storedCalibrationSchema, json)
+  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', storedCalibrationSchema, json)
 
 /**
  * Reads a site's policy.
  * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID` naming the path of the first fault
  */
-export const parseAsynchronousPolicy = (json: unknown): AsynchronousPolicy => parse(policySchema, json)
+export const parseAsynchronousPolicy = (json: unknown): AsynchronousPolicy =>
+  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', policySchema, json)
 
 /**
  * The policy of a site that has stated none. It warns of every difference that a review of errors names and refuses

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { QctError } from '../../errors.ts'
-import { parseTissueFile } from './parseTissueFile.ts'
+import { parseCalibrationFile } from '../parseCalibrationFile.ts'
 import type { Tissue } from './tissues.ts'
 
 const density = z.number().min(0.5).max(2.5)
@@ -37,7 +37,7 @@ export interface TissueDensities {
  * @throws {QctError} `TISSUE_FILE_INVALID` naming the path of the first fault; `TISSUE_REFERENCE_UNVERIFIED`
  */
 export function parseTissueDensities(json: unknown): TissueDensities {
-  const { source, densityGPerCm3 } = parseTissueFile(tissueDensitiesSchema, json)
+  const { source, densityGPerCm3 } = parseCalibrationFile('TISSUE_FILE_INVALID', tissueDensitiesSchema, json)
   if (source.verification === 'unverified') {
     throw new QctError('TISSUE_REFERENCE_UNVERIFIED', { citation: source.citation })
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mgPerCm3 } from '../../units.ts'
-import { parseTissueFile } from './parseTissueFile.ts'
+import { parseCalibrationFile } from '../parseCalibrationFile.ts'
 import type { ReferenceDensity, TissueReference } from './referenceLine.ts'
 import { TISSUES, type Tissue, type TissueSpread } from './tissues.ts'
 
@@ -45,7 +45,7 @@ export type TissueReferenceFile = z.infer<typeof referenceSchema>
  * @throws {QctError} `TISSUE_FILE_INVALID`
  */
 export function parseTissueSpread(json: unknown): TissueSpread {
-  const { sdHu, citation } = parseTissueFile(spreadSchema, json)
+  const { sdHu, citation } = parseCalibrationFile('TISSUE_FILE_INVALID', spreadSchema, json)
   return { sdHu, citation }
 }
 
@@ -54,7 +54,11 @@ export function parseTissueSpread(json: unknown): TissueSpread {
  * @throws {QctError} `TISSUE_FILE_INVALID`
  */
 export function parseTissueReference(json: unknown): TissueReference {
-  const { schemaVersion: _, tissues, ...facts } = parseTissueFile(referenceSchema, json)
+  const {
+    schemaVersion: _,
+    tissues,
+    ...facts
+  } = parseCalibrationFile('TISSUE_FILE_INVALID', referenceSchema, json)
   const densities: Partial<Record<Tissue, ReferenceDensity>> = {}
   for (const tissue of TISSUES) {
     const stated = tissues[tissue]
