@@ -1,18 +1,14 @@
 import type { KeptWarning, PhantomScanRecord } from '../../core/calibration/asynchronous/phantomScanRecord.ts'
 import type { StoredRod } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import type { MeasuredRod } from '../../core/calibration/densityCalibration.ts'
-import { findRods } from '../../core/calibration/findRods.ts'
-import type { FoundPhantom } from '../../core/calibration/foundPhantom.ts'
 import type { PhantomModel } from '../../core/calibration/phantomModel.ts'
-import { type SliceRegion, sampleRods } from '../../core/calibration/sampleRods.ts'
 import type { QctWarning } from '../../core/errors.ts'
-import { lpsPoint } from '../../core/geometry/lps.ts'
-import { mm } from '../../core/units.ts'
 import { buildVolume } from '../../dicom/buildVolume.ts'
 import { chooseSeries } from '../../dicom/chooseSeries.ts'
 import type { CtSeries, CtStudy } from '../../dicom/ctStudy.ts'
 import { canonicalSha256 } from '../record/canonicalJson.ts'
 import { SOFTWARE } from '../record/software.ts'
+import { measurePhantomRods } from './measurePhantomRods.ts'
 import { type PhantomScanKey, phantomScanKey } from './phantomScanKey.ts'
 
 /** Which series of a phantom scan is measured, and which phantoms may lie in it. */
@@ -42,7 +38,7 @@ export const ANALYSED_BY = { name: SOFTWARE.name, version: SOFTWARE.version } as
 /**
  * Measures the rods of a phantom scan over all slices that every rod shares.
  *
- * @throws {QctError} What `phantomScanKey`, `chooseSeries`, `buildVolume`, `findRods` and `sampleRods` refuse.
+ * @throws {QctError} What `phantomScanKey`, `chooseSeries`, `buildVolume` and `measurePhantomRods` refuse.
  */
 export async function measurePhantomScan(
   study: CtStudy,
@@ -56,29 +52,22 @@ export async function measurePhantomScan(
     ...(signal === undefined ? {} : { signal }),
     onProgress: (done, total) => onProgress?.('read', done / total),
   })
-  const found = findRods(volume, { phantoms, onProgress: (done) => onProgress?.('rods', done) })
-  const region = sharedSlices(found)
-  const samples = sampleRods(volume, found, region)
-  const [, , middle] = region.center
+  const measured = measurePhantomRods(volume, {
+    phantoms,
+    onProgress: (done) => onProgress?.('rods', done),
+  })
   return {
     ...key,
-    phantom: found.phantom,
-    rods: samples.rods,
+    phantom: measured.phantom,
+    rods: measured.rods,
     scan: {
       seriesInstanceUid: series.seriesInstanceUid,
       slices: series.frames.length,
-      zRangeMm: [middle - region.halfHeight, middle + region.halfHeight],
+      zRangeMm: [...measured.zRange],
       sha256: await scanSha256(series),
     },
-    warnings: [...series.warnings, ...choice.warnings, ...warnings, ...found.warnings, ...samples.warnings],
+    warnings: [...series.warnings, ...choice.warnings, ...warnings, ...measured.warnings],
   }
-}
-
-/** The slices that every found rod crosses. */
-function sharedSlices({ rods }: FoundPhantom): SliceRegion {
-  const low = Math.max(...rods.map(({ zRange }) => zRange[0]))
-  const high = Math.min(...rods.map(({ zRange }) => zRange[1]))
-  return { center: lpsPoint(0, 0, (low + high) / 2), halfHeight: mm(Math.max(0, high - low) / 2) }
 }
 
 /** SHA-256 of what its files say of a scan: identities and places of its images, and how they were made. No patient in it. */
