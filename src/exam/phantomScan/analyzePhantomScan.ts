@@ -10,6 +10,7 @@ import {
 } from '../../core/calibration/phantomLibrary.ts'
 import type { PhantomModel } from '../../core/calibration/phantomModel.ts'
 import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
+import { phrase } from '../../core/words/words.ts'
 import type { CtStudy } from '../../dicom/ctStudy.ts'
 import {
   ANALYSED_BY,
@@ -97,4 +98,9 @@ const certificateWarnings = (
 ): QctWarning[] =>
   densitiesFrom === 'certificate' || serials.includes(phantomSerial)
     ? []
-    : [qctWarning('PHANTOM_NOT_OF_CERTIFICATE', { serial: phantomSerial, serials })]
+    : [
+        qctWarning('PHANTOM_NOT_OF_CERTIFICATE', {
+          serial: phantomSerial,
+          serials: serials.length > 0 ? serials : [phrase('asynchronous.notStated')],
+        }),
+      ]

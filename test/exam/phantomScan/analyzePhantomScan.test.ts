@@ -105,6 +105,16 @@ describe('the analysis of a phantom scan', () => {
   })
 })
 
+it('keeps of two rods that their fit cannot be judged', async () => {
+  const two = await studyOf(phantomScan({ phantom: { ...phantomScan().phantom!, id: 'siemens-osteo' } }))
+  const { line, origin, mineral } = await analyzePhantomScan(two, { phantomSerial: '1' })
+  expect([line.residualSdMgPerCm3, mineral]).toEqual([null, 'HA'])
+  expect(origin?.warnings.map(({ code }) => code)).toEqual([
+    'PHANTOM_NOT_OF_CERTIFICATE',
+    'CALIBRATION_NO_RESIDUAL_CHECK',
+  ])
+})
+
 describe('a phantom scan is refused', () => {
   it('where the headers do not say what later scans are matched by', async () => {
     for (const [change, attribute] of [
