@@ -90,24 +90,27 @@ it('checks later scans, keeps the outcome, and ends with 3 for a failed one', ()
   expect(calibration('list').stdout).toContain('checked 2026-03-16: FAILED')
 })
 
-it('refuses, by code and without keeping anything, what is no phantom scan of a kept calibration', () => {
+function refused(status: number, code: string, run: ReturnType<typeof runCli>): void {
+  expect(run.stderr).toContain(`${code}: `)
+  expect(run.status).toBe(status)
+  expect(run.stdout).toBe('')
+}
+const add = (...words: readonly string[]) => calibration('add', '--quiet', '--phantom-serial', '1', ...words)
+
+it('refuses a scan that is none of a kept calibration, by code, and keeps nothing of it', () => {
   const other = scanned('kvp100', smallScan({ scanner: { ...smallScan().scanner, kvp: 100 } }))
-  const refused = (status: number, code: string, run: ReturnType<typeof runCli>) => {
-    expect(run.stderr).toContain(`${code}: `)
-    expect(run.status).toBe(status)
-    expect(run.stdout).toBe('')
-  }
   refused(3, 'CALIBRATION_NOT_KEPT', calibration('check', other, '--quiet'))
   refused(3, 'QUALITY_OTHER_SCAN', calibration('check', join(base, 'first'), '--quiet'))
-  const add = (...words: readonly string[]) =>
-    calibration('add', '--quiet', '--phantom-serial', '1', ...words)
   refused(3, 'RODS_NOT_FOUND', add(join(base, 'first'), '--phantom', 'siemens-osteo'))
+  expect(calibration('list').stdout.trimEnd().split('\n')).toHaveLength(1)
+})
+
+it('ends with 2 for what is wrongly named', () => {
   refused(2, 'PHANTOM_UNKNOWN', add(join(base, 'first'), '--phantom', 'catphan'))
-  refused(2, 'OPTION_INVALID', add(join(base, 'first'), join(base, 'kvp100')))
+  refused(2, 'OPTION_INVALID', add(join(base, 'first'), join(base, 'later')))
   refused(2, 'NO_CT_IMAGES', add(join(base, 'first.json')))
   refused(2, 'OPTION_INVALID', calibration('export', 'CT-17'))
   refused(2, 'CALIBRATION_UNKNOWN', calibration('export', '6f1c1c52-3c1f-4b8e-9a44-0a5b9a0f3f11'))
-  expect(calibration('list').stdout.trimEnd().split('\n')).toHaveLength(1)
 })
 
 it('says that a server owns the folder', async () => {
