@@ -31,6 +31,11 @@ export interface CalibrationErrorDetails {
   TISSUE_PAIRS_MIXED: { readonly fact: string; readonly found: readonly string[] }
   HU_ONLY_REFUSED: { readonly condition: HuOnlyCondition; readonly found: string; readonly needed: string }
   HU_ONLY_INPUT_INVALID: { readonly problem: string }
+  PHANTOM_SCAN_KEY_MISSING: { readonly missing: readonly string[] }
+  PHANTOM_SCAN_KVP_MIXED: { readonly found: readonly string[] }
+  PHANTOM_SERIAL_DIFFERS: { readonly found: string; readonly certificate: string }
+  QUALITY_OTHER_SCAN: { readonly differences: readonly string[] }
+  QUALITY_NOT_JUDGEABLE: { readonly least: number }
   ASYNCHRONOUS_FILE_INVALID: { readonly path: string; readonly problem: string }
   DUAL_ENERGY_RODS_INVALID: { readonly problem: string }
   DUAL_ENERGY_BASIS_ALIKE: { readonly separation: number; readonly required: number }
@@ -49,6 +54,12 @@ export interface CalibrationWarningDetails {
   ROD_EDGE_IN_SAMPLE: { readonly label: string; readonly difference: number }
   ROD_POSITION_INFERRED: { readonly labels: readonly string[] }
   ROD_SAMPLE_MOVED: { readonly shift: number }
+  PHANTOM_NOT_OF_CERTIFICATE: { readonly serial: string; readonly serials: readonly string[] }
+  QUALITY_DEVIATION: { readonly label: string; readonly deviationPercent: number; readonly limit: number }
+  QUALITY_RESIDUAL_LARGE: { readonly residual: number; readonly limit: number }
+  QUALITY_RODS_NOT_COMPARED: { readonly labels: readonly string[] }
+  QUALITY_NOISY: { readonly labels: readonly string[] }
+  QUALITY_SETTING_DIFFERS: { readonly difference: string }
   TISSUE_IMPLAUSIBLE: {
     readonly tissue: string
     readonly found: number
