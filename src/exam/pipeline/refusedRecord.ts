@@ -31,12 +31,15 @@ export function refusedRecord(
     results: {
       calibration: NO_CALIBRATION_RESULT,
       calibrations: [],
+      routes: [],
       spine: {
         levels: [],
         meanVbmdMgPerCm3: null,
         meanUncertaintyMgPerCm3: null,
         category: null,
         categoryWithheld: { code: error.code, message: error.message },
+        screening: null,
+        disagreements: [],
       },
       dose: context.dose,
       warnings: recordWarnings(warnings),

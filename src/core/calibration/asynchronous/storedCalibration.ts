@@ -16,7 +16,7 @@ const acquisitionSchema = z.strictObject({
 })
 
 /** A phantom scan that was analysed once and is kept for later patients. */
-const storedCalibrationSchema = z
+export const storedCalibrationSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     /** What it is found by. */
@@ -48,7 +48,7 @@ const limitsSchema = z
   })
 
 /** What a site makes of each difference between a patient's scan and the phantom's. */
-const policySchema = z.strictObject({
+export const asynchronousPolicySchema = z.strictObject({
   schemaVersion: z.literal(1),
   otherUnit: verdict,
   kernel: verdict,
@@ -67,7 +67,7 @@ export type AsynchronousAcquisition = z.infer<typeof acquisitionSchema>
 /** A phantom scan that was analysed once and is kept for later patients. */
 export type StoredCalibration = z.infer<typeof storedCalibrationSchema>
 /** What a site makes of each difference between a patient's scan and the phantom's. */
-export type AsynchronousPolicy = z.infer<typeof policySchema>
+export type AsynchronousPolicy = z.infer<typeof asynchronousPolicySchema>
 
 /**
  * Reads a stored calibration.
@@ -81,7 +81,7 @@ export const parseStoredCalibration = (json: unknown): StoredCalibration =>
  * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID` naming the path of the first fault
  */
 export const parseAsynchronousPolicy = (json: unknown): AsynchronousPolicy =>
-  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', policySchema, json)
+  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', asynchronousPolicySchema, json)
 
 /**
  * The policy of a site that has stated none. It warns of every difference that a review of errors names and refuses
