@@ -50,6 +50,7 @@ export interface ReportRoute {
   readonly route: DensityRoute | 'hu-only'
   readonly status: 'done' | 'refused' | 'not possible'
   readonly refusal: CodedMessage | null
+  readonly warnings: readonly CodedMessage[]
 }
 
 /** What one route made of one level. */

@@ -42,6 +42,7 @@ export function routesSections(input: ReportInput): ReportSection[] {
       statements: [
         ...(isTable ? [{ text: phrase('report.route.parts'), rule: RULE } as const] : []),
         ...(isTable ? disagreements(input) : []),
+        ...doubts(input),
         ...reasons,
       ],
     },
@@ -77,19 +78,33 @@ function routesTable(input: ReportInput): ReportTable {
   }
 }
 
-/** How a value may be read: the used one, and what the printing matrix says of its route. */
+/** How a value may be read: whether it is the used one, and what the printing matrix says of its route. */
 function standing({ route, refusal }: ReportRouteValue, used: string): string {
   if (refusal !== null) return phrase('report.findings.notMeasured')
   const { vbmd } = SPINE_PRINTING[route]
-  const label =
-    vbmd === 'research'
-      ? phrase('report.route.standing.research')
-      : vbmd === 'with limitation'
-        ? phrase('report.route.standing.limited')
-        : null
-  const place =
-    route === used ? phrase('report.route.standing.used') : phrase('report.route.standing.comparison')
-  return label === null ? place : `${place}, ${label}`
+  const words = [
+    route === used ? phrase('report.route.standing.used') : '',
+    vbmd === 'research' ? phrase('report.route.standing.research') : '',
+    vbmd === 'with limitation' ? phrase('report.route.standing.limited') : '',
+  ].filter((word) => word !== '')
+  return words.length === 0 ? MISSING : words.join(', ')
+}
+
+/** The doubts of the routes beside the used one, whose own stand with the limitations. */
+function doubts({ results, decisions }: ReportInput): ReportStatement[] {
+  const { used } = decisions.calibration
+  const said = new Set<string>()
+  const add = (route: ReportRouteValue['route'], message: string) =>
+    said.add(phrase('report.route.doubt', { route: phrase(`report.route.name.${route}`), message }))
+  for (const { route, warnings } of results.routes)
+    if (route !== used && route !== 'hu-only') for (const { message } of warnings) add(route, message)
+  for (const { byCalibration } of results.spine.levels)
+    for (const { route, warnings, refusal } of byCalibration) {
+      if (route === used) continue
+      for (const { message } of warnings) add(route, message)
+      if (refusal !== null) add(route, refusal.message)
+    }
+  return [...said].map((text) => ({ text, rule: RULE }))
 }
 
 function disagreements({ results }: ReportInput): ReportStatement[] {
