@@ -133,7 +133,7 @@ describe('a stored calibration that does not fit', () => {
     expect(status).toBe('done')
     expect(decisions.calibration).toMatchObject({ used: 'none', why: 'none calibrates' })
     expect(results.routes[1]).toMatchObject({ route: 'asynchronous', status: 'refused' })
-    expect(results.report.text.replace(/\s+/g, ' ')).toMatch(/stored calibration: refused.*Another scanner/)
+    expect(results.report.text.replace(/\s+/g, ' ')).toMatch(/Refused: stored calibration\..*Another scanner/)
   })
 
   it('gives way to another that does', async () => {
