@@ -88,7 +88,7 @@ export async function analyzeExam(
 
   const results = measured.map(({ result }) => result)
   const isScreened = request.calibration === 'hu-only' || request.calibration === 'all'
-  const screened = isScreened ? screening(results, context.series) : null
+  const screened = isScreened ? screening(results, context) : null
   const calibrations = examCalibrations(measured, ready, used)
   const spine = spineResult(measured, {
     contrastGiven,

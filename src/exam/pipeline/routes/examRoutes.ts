@@ -24,7 +24,7 @@ export interface ExamRoutes {
  */
 export function examRoutes(
   volume: CtVolume,
-  context: Pick<ExamContext, 'series' | 'study' | 'second'>,
+  context: Pick<ExamContext, 'series' | 'study' | 'second' | 'voltages'>,
   request: ExamRequest,
   scan: ScanCalibration,
 ): ExamRoutes {
@@ -34,9 +34,7 @@ export function examRoutes(
   const inScan = asked === 'auto' || isAsked('in-scan') ? [inScanRoute(scan)] : []
   const fallsBack = asked === 'auto' && scan.found === null && request.asynchronous !== null
   const asynchronous =
-    isAsked('asynchronous') || fallsBack
-      ? [asynchronousRoute(request.asynchronous, series, context.study.studyDate)]
-      : []
+    isAsked('asynchronous') || fallsBack ? [asynchronousRoute(request.asynchronous, context)] : []
   const regions = isAsked('tissue') ? tissueRegions(volume, request) : []
   const tissue = isAsked('tissue')
     ? tissueRoutes(volume, request.tissue, regions, series?.acquisition.kvp ?? null)
