@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { PHANTOM_LIBRARY } from '../core/calibration/phantomLibrary.ts'
 import { phrase } from '../core/words/words.ts'
+import { requestedCalibrationSchema } from '../exam/record/scalars.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
 import type { AnalyzeOptions } from './analyze/analyzeOptions.ts'
 import { addCalibrationCommands } from './calibration/addCalibrationCommands.ts'
@@ -38,10 +39,15 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     .argument('<path...>', phrase('cli.analyze.paths'))
     .addOption(
       new Option('--calibration <how>', phrase('cli.analyze.calibration'))
-        .choices(['auto', 'in-scan', 'none'])
+        .choices(requestedCalibrationSchema.options)
         .default('auto'),
     )
     .option('--phantom <id>', phrase('cli.analyze.phantom', { ids: PHANTOM_LIBRARY.map(({ id }) => id) }))
+    .option('--stored-calibration <file.json...>', phrase('cli.analyze.stored'))
+    .option('--policy <file.json>', phrase('cli.analyze.policy'))
+    .option('--tissue-file <file.json...>', phrase('cli.analyze.tissue'))
+    .option('--second-series <uid>', phrase('cli.analyze.second'))
+    .option('--dual-energy-basis <file.json>', phrase('cli.analyze.basis'))
     .option('--levels <list>', phrase('cli.analyze.levels'))
     .option('--roi <file.json>', phrase('cli.analyze.roi'))
     .option('--patient <file.json>', phrase('cli.analyze.patient'))

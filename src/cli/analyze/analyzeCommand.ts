@@ -96,8 +96,13 @@ function nothingToMeasure({ setAside }: ExamDrop, files: number): QctError {
 }
 
 /** A seed in one patient's world or one patient's age must not be used for several. */
-function refuseOneExamOptions({ roiFile, patientFile }: ExamRequest, count: number): void {
-  const option = roiFile !== null ? '--roi' : patientFile !== null ? '--patient' : null
+function refuseOneExamOptions({ roiFile, patientFile, dualEnergy }: ExamRequest, count: number): void {
+  const given = [
+    ['--roi', roiFile],
+    ['--patient', patientFile],
+    ['--second-series', dualEnergy],
+  ] as const
+  const option = given.find(([, value]) => value !== null)?.[0] ?? null
   if (option !== null)
     throw new QctError('OPTION_INVALID', {
       option,

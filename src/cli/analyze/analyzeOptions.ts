@@ -5,11 +5,10 @@ import { type ExamRequest, PLAIN_REQUEST } from '../../exam/pipeline/examRequest
 import { parsePatientFile } from '../../exam/record/patientFile.ts'
 import { parseRoiFile } from '../../exam/record/roiFile.ts'
 import { readJsonFile } from '../jsonFile.ts'
+import { type CalibrationOptions, calibrationRequestOf } from './calibrationOptions.ts'
 
 /** The options of `analyze` as the shell gives them. */
-export interface AnalyzeOptions {
-  readonly calibration: 'auto' | 'in-scan' | 'none'
-  readonly phantom?: string
+export interface AnalyzeOptions extends CalibrationOptions {
   readonly levels?: string
   readonly roi?: string
   readonly patient?: string
@@ -23,25 +22,20 @@ export interface AnalyzeOptions {
  * The request that the options stand for, with the files they name read and checked.
  *
  * @throws {QctError} `PHANTOM_UNKNOWN`, `OPTION_INVALID`, `INPUT_NOT_READABLE`, `JSON_INVALID`, `ROI_FILE_INVALID`,
- *   `PATIENT_FILE_INVALID`.
+ *   `PATIENT_FILE_INVALID`, and the codes of `calibrationRequestOf`.
  */
 export function requestOf(options: AnalyzeOptions): {
   readonly request: ExamRequest
   readonly warnings: readonly QctWarning[]
 } {
   if (options.phantom !== undefined) phantomById(options.phantom)
-  if (options.phantom !== undefined && options.calibration === 'none')
-    throw new QctError('OPTION_INVALID', {
-      option: '--phantom',
-      problem: 'makes no sense with --calibration none',
-    })
   const roi = options.roi === undefined ? null : parseRoiFile(readJsonFile(options.roi, 'ROI'))
   const patient =
     options.patient === undefined ? null : parsePatientFile(readJsonFile(options.patient, 'patient'))
   return {
     request: {
       ...PLAIN_REQUEST,
-      calibration: options.calibration,
+      ...calibrationRequestOf(options, roi?.roiFile ?? null),
       phantom: options.phantom ?? null,
       levels: options.levels === undefined ? null : levelsOf(options.levels),
       roiFile: roi?.roiFile ?? null,

@@ -18,6 +18,9 @@ export interface CalibrationErrorDetails {
   }
   MASS_ATTENUATION_OUT_OF_RANGE: { readonly energy: number; readonly low: number; readonly high: number }
   TISSUE_FILE_INVALID: { readonly path: string; readonly problem: string }
+  TISSUE_INPUTS_MISSING: Readonly<Record<string, never>>
+  TISSUE_REGIONS_MISSING: Readonly<Record<string, never>>
+  TISSUE_KVP_NOT_STATED: { readonly needed: number }
   TISSUE_REFERENCE_UNVERIFIED: { readonly citation: string }
   TISSUE_REFERENCE_MISSING: { readonly tissues: readonly string[] }
   TISSUE_REFERENCE_OTHER_KVP: { readonly found: number; readonly needed: number }
@@ -37,6 +40,12 @@ export interface CalibrationErrorDetails {
   QUALITY_OTHER_SCAN: { readonly differences: readonly string[] }
   QUALITY_NOT_JUDGEABLE: { readonly least: number }
   ASYNCHRONOUS_FILE_INVALID: { readonly path: string; readonly problem: string }
+  ASYNCHRONOUS_NOT_GIVEN: Readonly<Record<string, never>>
+  ASYNCHRONOUS_REFUSED: { readonly reasons: readonly string[] }
+  DUAL_ENERGY_NOT_GIVEN: Readonly<Record<string, never>>
+  DUAL_ENERGY_FILE_INVALID: { readonly path: string; readonly problem: string }
+  DUAL_ENERGY_SERIES_DIFFER: { readonly problem: string }
+  DUAL_ENERGY_OTHER_PAIR: { readonly found: string; readonly needed: string }
   DUAL_ENERGY_RODS_INVALID: { readonly problem: string }
   DUAL_ENERGY_BASIS_ALIKE: { readonly separation: number; readonly required: number }
   DUAL_ENERGY_INPUT_INVALID: { readonly problem: string }
@@ -69,6 +78,7 @@ export interface CalibrationWarningDetails {
   TISSUE_CONTRAST_SUSPECTED: { readonly found: number; readonly limit: number }
   TISSUE_RESIDUAL_LARGE: { readonly tissue: string; readonly residual: number; readonly limit: number }
   TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
+  ASYNCHRONOUS_DIFFERENCE: { readonly reason: string }
   HU_ONLY_CONTRAST: { readonly evidence: string }
   HU_ONLY_CUT_UNCERTAIN: { readonly cuts: readonly number[] }
   DUAL_ENERGY_SATURATED: { readonly series: string; readonly voxels: number; readonly limit: number }

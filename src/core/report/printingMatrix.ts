@@ -1,14 +1,6 @@
+import type { CalibrationRoute } from '../calibration/calibrationRoute.ts'
 import { LEAST_LEVELS } from '../spine/meanVbmd.ts'
 import type { PopulationVerdict } from './population.ts'
-
-/** Every way in which CT numbers may have become densities. */
-export type CalibrationRoute =
-  | 'in-scan'
-  | 'asynchronous'
-  | 'tissue-precalibrated'
-  | 'tissue-raw'
-  | 'dual-energy'
-  | 'none'
 
 interface SpineRow {
   readonly vbmd: 'yes' | 'with limitation' | 'research' | 'no'
@@ -28,6 +20,9 @@ export const SPINE_PRINTING: Readonly<Record<CalibrationRoute, SpineRow>> = {
 /** Why no category is printed. Words: `en.json`, section `report.withheld`. */
 export type CategoryWithheld =
   | 'route'
+  | 'researchRoute'
+  | 'sitePolicy'
+  | 'qualityNotPassed'
   | 'tooFewLevels'
   | 'contrast'
   | 'child'
@@ -42,6 +37,11 @@ export interface SpineCircumstances {
   readonly contrastGiven: boolean
   readonly evaluableLevels: number
   readonly population: PopulationVerdict
+  /**
+   * Whether a quality check of scanner and phantom up to the day of the scan passed: an asynchronous calibration gives
+   * a category only then. Other routes do not ask.
+   */
+  readonly qualityPassed?: boolean
 }
 
 /** What may be printed of this spine exam. */
@@ -69,11 +69,14 @@ export function spinePrinting(circumstances: SpineCircumstances): SpinePrinting 
 }
 
 function whyWithheld(
-  { contrastGiven, population }: SpineCircumstances,
+  { route, contrastGiven, population, qualityPassed = false }: SpineCircumstances,
   row: SpineRow,
   enough: boolean,
 ): CategoryWithheld | null {
-  if (row.category !== 'yes') return 'route'
+  if (row.vbmd === 'no') return 'route'
+  if (row.category === 'no') return 'researchRoute'
+  if (row.category === 'site policy') return 'sitePolicy'
+  if (route === 'asynchronous' && !qualityPassed) return 'qualityNotPassed'
   if (population.population === 'C') return 'child'
   if (population.population === 'B') return 'youngAdult'
   if (!enough) return 'tooFewLevels'

@@ -47,6 +47,8 @@ export type ReportSectionId =
   | 'indication'
   | 'technique'
   | 'findings'
+  | 'routes'
+  | 'screening'
   | 'comparison'
   | 'limitations'
   | 'impression'

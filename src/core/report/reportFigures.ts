@@ -35,6 +35,8 @@ export function reportFigures(input: ReportInput): readonly ReportFigure[] {
       },
     ]
   })
+  // Rods and their line belong to a phantom in the scan.
+  if (calibration.method !== 'in-scan') return vois
   if (calibration.slopeMgPerCm3PerHu === null || calibration.interceptMgPerCm3 === null) return vois
   const phantom = phantomName(calibration.phantom)
   return [

@@ -1,5 +1,15 @@
+import type { CalibrationRoute } from '../calibration/calibrationRoute.ts'
 import type { SpineCategory } from '../spine/spineCategory.ts'
 import type { Mineral, VertebralLevel } from '../units.ts'
+import type {
+  ReportAsynchronous,
+  ReportDisagreement,
+  ReportDualEnergy,
+  ReportRoute,
+  ReportRouteValue,
+  ReportScreening,
+  ReportTissues,
+} from './reportCalibrationInput.ts'
 import type { ReportDoseInput } from './reportDoseInput.ts'
 
 interface CodedMessage {
@@ -18,6 +28,7 @@ export interface ReportLevel {
   readonly sdHu: number | null
   readonly n: number | null
   readonly tiltDeg: number | null
+  readonly byCalibration: readonly ReportRouteValue[]
   readonly warnings: readonly CodedMessage[]
 }
 
@@ -85,6 +96,11 @@ export interface ReportInput {
         readonly reasons: readonly string[]
       }[]
     } | null
+    readonly calibration: {
+      readonly requested: string
+      readonly used: CalibrationRoute
+      readonly why: 'asked for' | 'only one' | 'order of trust' | 'none calibrates'
+    }
     readonly rois: readonly {
       readonly level: VertebralLevel
       readonly placement: 'given' | 'from seed' | 'automatic' | 'edited'
@@ -101,20 +117,27 @@ export interface ReportInput {
   }
   readonly results: ReportDoseInput['results'] & {
     readonly calibration: {
-      readonly method: 'in-scan' | 'none'
+      readonly method: CalibrationRoute
       readonly phantom: string | null
       readonly mineral: Mineral | null
       readonly slopeMgPerCm3PerHu: number | null
       readonly interceptMgPerCm3: number | null
       readonly residualSdMgPerCm3: number | null
       readonly rods: readonly unknown[]
+      readonly citations: readonly string[]
+      readonly asynchronous: ReportAsynchronous | null
+      readonly tissue: ReportTissues | null
+      readonly dualEnergy: ReportDualEnergy | null
     }
+    readonly routes: readonly ReportRoute[]
     readonly spine: {
       readonly levels: readonly ReportLevel[]
       readonly meanVbmdMgPerCm3: number | null
       readonly meanUncertaintyMgPerCm3: number | null
       readonly category: SpineCategory | null
       readonly categoryWithheld: CodedMessage | null
+      readonly screening: ReportScreening | null
+      readonly disagreements: readonly ReportDisagreement[]
     }
     readonly warnings: readonly CodedMessage[]
   }

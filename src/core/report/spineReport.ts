@@ -8,6 +8,8 @@ import { reportHeader, reportIdentity } from './sections/header.ts'
 import { impressionSection } from './sections/impression.ts'
 import { indicationSection } from './sections/indication.ts'
 import { limitationsSection } from './sections/limitations.ts'
+import { routesSections } from './sections/routes.ts'
+import { screeningSections } from './sections/screening.ts'
 import { techniqueSection } from './sections/technique.ts'
 
 /**
@@ -26,6 +28,8 @@ export function spineReport(input: ReportInput): ReportDocument {
       indicationSection(input),
       techniqueSection(input),
       findingsSection(input),
+      ...routesSections(input),
+      ...screeningSections(input),
       comparisonSection(input),
       limitationsSection(input),
       impressionSection(input),

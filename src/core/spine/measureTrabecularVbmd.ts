@@ -2,12 +2,12 @@ import type { DensityCalibration } from '../calibration/densityCalibration.ts'
 import { densityOf } from '../calibration/densityCalibration.ts'
 import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import { dot } from '../geometry/vector.ts'
-import { type Hu, hu, type MgPerCm3, mgPerCm3 } from '../units.ts'
+import { type Hu, hu, type MgPerCm3 } from '../units.ts'
 import type { CtVolume } from '../volume/ctVolume.ts'
 import { standardErrorOfMean } from '../volume/noise.ts'
 import type { EllipticalCylinder } from '../volume/roi.ts'
 import { roiStatistics } from '../volume/roiStatistics.ts'
-import { COVERAGE_FACTOR } from './meanVbmd.ts'
+import { densityByLine } from './densityByLine.ts'
 
 /** The trabecular density of one vertebra, with its doubt. */
 export interface TrabecularVbmd {
@@ -64,14 +64,10 @@ export function measureTrabecularVbmd(
       calibrationStandardUncertainty: null,
     }
   }
-  const noise = Math.abs(calibration.slope) * standardError
-  const fromCalibration = calibrationUncertainty(calibration, measured.meanHu)
   return {
     ...measured,
     standardErrorHu: standardError,
-    uncertainty: mgPerCm3(COVERAGE_FACTOR * Math.hypot(noise, fromCalibration)),
-    noiseStandardUncertainty: mgPerCm3(noise),
-    calibrationStandardUncertainty: mgPerCm3(fromCalibration),
+    ...densityByLine(calibration, measured.meanHu, standardError),
   }
 }
 
@@ -105,13 +101,6 @@ export function measureWithoutDoubt(
     vbmd: calibration === null ? null : densityOf(calibration, mean),
     warnings,
   }
-}
-
-/** Standard uncertainty of slope·H + intercept at a CT number. */
-function calibrationUncertainty({ covariance }: DensityCalibration, ctNumber: Hu): number {
-  const [slope, both, intercept] = covariance
-  // Rounding can leave a tiny negative where slope and intercept cancel.
-  return Math.sqrt(Math.max(0, ctNumber * ctNumber * slope + 2 * ctNumber * both + intercept))
 }
 
 /** Spacing of the grid along the axis nearest to the VOI's own. */

@@ -4,8 +4,10 @@ import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { ExamRecord } from '../record/examRecord.ts'
 import type { CalibrationResult } from '../record/results.ts'
+import type { ScreeningResult } from '../record/routeResults.ts'
+import type { RecordRefusal } from '../record/scalars.ts'
 import { acquisitionFacts } from './acquisitionFacts.ts'
-import { calibrationResult, NO_CALIBRATION_RESULT } from './calibrationResult.ts'
+import { NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
 import { NO_MEMO } from './examMemo.ts'
@@ -15,7 +17,12 @@ import { levelSeeds } from './levelSeeds.ts'
 import { type MeasuredLevel, measureLevel } from './measureLevel.ts'
 import { decisionsOf, inputsOf } from './recordParts.ts'
 import { recordWarnings } from './recordWarning.ts'
-import { EXAM_CALIBRATION_ID, findScanCalibration, type ScanCalibration } from './scanCalibration.ts'
+import { chosenRoute } from './routes/chosenRoute.ts'
+import type { ExamRoute, ReadyRoute } from './routes/examRoute.ts'
+import { examRoutes, routeResults } from './routes/examRoutes.ts'
+import { levelDisagreements } from './routes/levelDisagreements.ts'
+import { screening } from './routes/screening.ts'
+import { findScanCalibration, seeksPhantom } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
 
 /** Lets the caller's event loop turn: progress is drawn, a stop is heard. */
@@ -49,46 +56,74 @@ export async function analyzeExam(
   const contrastGiven = namesAgent(acquisition.contrastBolusAgent)
 
   await step({ name: 'rods' })
-  const calibrationAsked = [request.calibration, request.phantom, request.roiFile?.rods ?? []]
-  const scan = memo(['rods', calibrationAsked], () =>
+  const rodsAsked = [
+    seeksPhantom(request) ? request.calibration : 'none',
+    request.phantom,
+    request.roiFile?.rods ?? [],
+  ]
+  const calibrationAsked = [
+    ...rodsAsked,
+    request.calibration,
+    request.asynchronous,
+    request.tissue,
+    request.roiFile?.tissues ?? [],
+    request.dualEnergy,
+  ]
+  const scan = memo(['rods', rodsAsked], () =>
     findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done)),
   )
+  const tried = memo(['routes', calibrationAsked], () => examRoutes(volume, context, request, scan))
+  const chosen = chosenRoute(request, tried.routes)
+  const ready = tried.routes.filter((route) => route.status === 'done')
+  const used = ready.find(({ route }) => route === chosen.used) ?? null
+
   await step({ name: 'levels' })
   const seeds = levelSeeds(volume, request, memo, (done) => tell({ name: 'levels' }, done))
 
   const measured: MeasuredLevel[] = []
   for (const seed of seeds.levels) {
     await step({ name: 'measure', level: seed.level })
-    measured.push(memo(['level', seed, calibrationAsked], () => measureLevel(volume, seed, scan)))
+    measured.push(memo(['level', seed, calibrationAsked], () => measureLevel(volume, seed, ready, used)))
   }
 
+  const results = measured.map(({ result }) => result)
+  const isScreened = request.calibration === 'hu-only' || request.calibration === 'all'
+  const screened = isScreened ? screening(results, context) : null
+  const calibrations = examCalibrations(measured, ready, used)
   const spine = spineResult(measured, {
     contrastGiven,
     patient: context.patient,
-    isCalibrated: scan.found !== null,
+    route: chosen.used,
+    qualityPassed: calibrations.exam.asynchronous?.qualityPassed ?? false,
+    screening: screened,
+    disagreements: levelDisagreements(results),
   })
-  const done = measured.filter((level) => level.result.status === 'done')
-  const refusal = done.length === 0 ? noLevel(measured) : undefined
+  const refusal = refusalOf(measured, request, tried.routes, screened)
   const warnings: readonly QctWarning[] = [
     ...context.warnings,
     ...acquisitionWarnings(acquisition),
     ...scan.warnings,
+    ...(used === null || used.route === 'in-scan' ? [] : used.warnings),
+    ...(used === null ? [qctWarning('NO_CALIBRATION', {})] : []),
     ...seeds.warnings,
     ...partlyRefused(measured),
-    ...(refusal === undefined ? spine.warnings : []),
+    ...(refusal === null ? spine.warnings : []),
   ]
   return completeRecord({
-    status: refusal === undefined ? 'done' : 'refused',
-    ...(refusal === undefined ? {} : { refusal: { code: refusal.code, message: refusal.message } }),
+    status: refusal === null ? 'done' : 'refused',
+    ...(refusal === null ? {} : { refusal }),
     inputs: inputsOf(context, acquisition),
     decisions: decisionsOf(context, request, {
-      phantom: scan.found?.phantom.id ?? null,
+      phantom: chosen.used === 'in-scan' ? (scan.found?.phantom.id ?? null) : null,
       rois: measured.map(({ decision }) => decision),
       rods: scan.rods,
+      tissueRegions: tried.tissueRegions,
+      chosen,
     }),
     results: {
-      calibration: examCalibration(measured, scan),
-      calibrations: measured.flatMap(({ calibration }) => (calibration === null ? [] : [calibration])),
+      calibration: calibrations.exam,
+      calibrations: calibrations.all,
+      routes: routeResults(tried.routes, screened),
       spine: spine.result,
       dose: context.dose,
       warnings: recordWarnings(warnings),
@@ -96,12 +131,43 @@ export async function analyzeExam(
   })
 }
 
-/** The calibration over the slices of all measured levels; where that is refused, the first level's own. */
-function examCalibration(measured: readonly MeasuredLevel[], scan: ScanCalibration): CalibrationResult {
-  const vois = measured.flatMap(({ voi }) => (voi === null ? [] : [voi]))
-  const whole = scan.examCalibration(vois)
-  if (whole !== null) return calibrationResult(EXAM_CALIBRATION_ID, whole)
-  return measured.find(({ calibration }) => calibration !== null)?.calibration ?? NO_CALIBRATION_RESULT
+/**
+ * The calibration of the exam's own values and every calibration that a level names. Where the phantom's rods do not
+ * fit over the slices of all levels, the first level's own stands for the exam.
+ */
+function examCalibrations(
+  measured: readonly MeasuredLevel[],
+  ready: readonly ReadyRoute[],
+  used: ReadyRoute | null,
+): { readonly exam: CalibrationResult; readonly all: CalibrationResult[] } {
+  const levels = measured.flatMap(({ measurement }) => (measurement === null ? [] : [measurement]))
+  const own = measured.flatMap(({ calibrations }) => calibrations)
+  const ofExam = ready
+    .filter(({ route }) => route !== 'in-scan')
+    .flatMap((route) => route.examCalibration(levels) ?? [])
+  const exam = used?.route === 'in-scan' ? used.examCalibration(levels) : null
+  return {
+    exam: exam ?? [...own, ...ofExam].find(({ method }) => method === used?.route) ?? NO_CALIBRATION_RESULT,
+    all: [...own, ...ofExam],
+  }
+}
+
+/** Why the exam is refused as a whole: no level was measured, or the one route that was asked for does not hold. */
+function refusalOf(
+  measured: readonly MeasuredLevel[],
+  { calibration }: ExamRequest,
+  routes: readonly ExamRoute[],
+  screened: ScreeningResult | null,
+): RecordRefusal | null {
+  if (measured.every(({ result }) => result.status === 'refused')) {
+    const { code, message } = noLevel(measured)
+    return { code, message }
+  }
+  if (calibration === 'hu-only') return screened?.refusal ?? null
+  if (calibration === 'auto' || calibration === 'all' || calibration === 'none') return null
+  if (routes.some(({ status }) => status === 'done')) return null
+  const [first] = routes.flatMap((route) => (route.status === 'done' ? [] : [route.refusal]))
+  return first === undefined ? null : { code: first.code, message: first.message }
 }
 
 const reasonsOf = (measured: readonly MeasuredLevel[]) =>

@@ -12,6 +12,7 @@ import type { ExamRequest } from './examRequest.ts'
 import { type ExamSource, examDigest } from './examSource.ts'
 import type { ExamHooks } from './examStep.ts'
 import { refusedRecord } from './refusedRecord.ts'
+import { secondSeries } from './secondSeries.ts'
 
 /** An analysed exam: its record, the volume it was measured on, and what refused it. */
 export interface ExamOutcome {
@@ -49,7 +50,8 @@ export async function analyzeSource(
     if (source.kind === 'study') context = withChosenSeries(context, source, request)
     const built = await volumeOf(source, context, hooks)
     volume = built.volume
-    context = { ...context, warnings: [...context.warnings, ...built.warnings] }
+    const second = await secondSeries(source, request, hooks.signal)
+    context = { ...context, second, warnings: [...context.warnings, ...built.warnings] }
     return { record: await analyzeExam(volume, context, request, hooks), volume }
   } catch (thrown) {
     const error = asQctError(thrown, hooks.signal)
@@ -75,6 +77,13 @@ function withChosenSeries(
   return {
     ...context,
     series: choice.series,
+    voltages: [
+      ...new Set(
+        study.series
+          .filter(({ seriesInstanceUid }) => seriesInstanceUid === choice.series.seriesInstanceUid)
+          .map(({ acquisition }) => acquisition.kvp ?? null),
+      ),
+    ],
     seriesDecision: {
       id: choice.series.id,
       chosenBy: seriesUid === null ? 'program' : 'caller',

@@ -13,12 +13,17 @@ export const NO_CALIBRATION_RESULT: CalibrationResult = {
   residualSdMgPerCm3: null,
   covariance: null,
   rods: [],
+  asynchronous: null,
+  tissue: null,
+  dualEnergy: null,
+  citations: [],
 }
 
 /** A calibration in the record's form. */
 export function calibrationResult(id: string, calibration: DensityCalibration): CalibrationResult {
   const { covariance, rods } = calibration
   return {
+    ...NO_CALIBRATION_RESULT,
     id,
     method: calibration.method,
     phantom: calibration.phantom,

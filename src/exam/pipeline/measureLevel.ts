@@ -1,27 +1,27 @@
-import { QctError, type QctWarning } from '../../core/errors.ts'
+import type { DensityRoute } from '../../core/calibration/calibrationRoute.ts'
+import { QctError, type QctWarning, type Result } from '../../core/errors.ts'
 import { uniformityWarnings } from '../../core/quality/voiUniformity.ts'
 import type { LevelDensity } from '../../core/spine/meanVbmd.ts'
 import { measureTrabecularVbmd } from '../../core/spine/measureTrabecularVbmd.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
-import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import type { RoiDecision } from '../record/decisions.ts'
 import type { CalibrationResult, LevelResult } from '../record/results.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
-import { calibrationResult } from './calibrationResult.ts'
+import type { LevelByCalibration } from '../record/routeResults.ts'
 import type { KnownSeed, LevelSeed } from './levelSeeds.ts'
 import { givenVoi, placeRegion, tiltOf, voiOf } from './placeRegion.ts'
 import { recordWarnings } from './recordWarning.ts'
-import type { ScanCalibration } from './scanCalibration.ts'
+import type { LevelDensityByRoute, LevelMeasurement, ReadyRoute } from './routes/examRoute.ts'
 
 /** One level: its region, its result, and what it adds to the exam. */
 export interface MeasuredLevel {
   readonly decision: RoiDecision
   readonly result: LevelResult
-  /** The calibration of this level's slices, in the record's form. */
-  readonly calibration: CalibrationResult | null
-  /** The VOI that was measured; null for a refused level. */
-  readonly voi: EllipticalCylinder | null
+  /** The calibrations that hold for this level alone, in the record's form. */
+  readonly calibrations: readonly CalibrationResult[]
+  /** What was measured before any calibration; null where nothing could be. */
+  readonly measurement: LevelMeasurement | null
   /** What enters the mean; null without a density. */
   readonly density: LevelDensity | null
 }
@@ -33,10 +33,17 @@ const triple = (point: readonly [number, number, number]): [number, number, numb
 ]
 
 /**
- * Measures one level: VOI, calibration of its slices, density. An expected failure is a refused level, not a throw, so
- * that it stops no other level.
+ * Measures one level: VOI, CT number, and the density by every route that is ready. An expected failure is a refused
+ * level, not a throw, so that it stops no other level; where the used route fails at a level, that level is refused.
+ *
+ * @param used - The route whose density is the level's own; null for CT numbers only.
  */
-export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibration): MeasuredLevel {
+export function measureLevel(
+  volume: CtVolume,
+  seed: LevelSeed,
+  routes: readonly ReadyRoute[],
+  used: ReadyRoute | null,
+): MeasuredLevel {
   let decision = decisionOf(seed.level, 'entry' in seed ? seed : seed.kept)
   const warnings: QctWarning[] = []
   try {
@@ -44,16 +51,80 @@ export function measureLevel(volume: CtVolume, seed: LevelSeed, scan: ScanCalibr
     const region = placeRegion(volume, seed.entry)
     decision = { ...decision, voi: voiOf(region.voi) }
     warnings.push(...region.warnings)
-    return measured(volume, seed.level, region.voi, decision, warnings, scan)
-  } catch (error) {
-    if (!(error instanceof QctError)) throw error
+    const value = measureTrabecularVbmd(volume, region.voi, null)
+    const measurement = {
+      level: seed.level,
+      voi: region.voi,
+      meanHu: value.meanHu,
+      standardErrorHu: value.standardErrorHu,
+    }
+    const byRoute = routes.map((route) => ({ route: route.route, density: route.density(measurement) }))
+    const own = used === null ? null : byRoute.find(({ route }) => route === used.route)
+    const byCalibration = byRoute.map(levelByCalibration)
+    if (own?.density.ok === false)
+      return {
+        ...refused(decision, own.density.error, warnings, byCalibration),
+        // The other routes still hold where the used one does not.
+        calibrations: ownCalibrations(byRoute),
+      }
+    const density = own?.density.ok === true ? own.density.value : null
     return {
       decision,
-      result: refusedLevel(seed.level, error, warnings),
-      calibration: null,
-      voi: null,
-      density: null,
+      calibrations: ownCalibrations(byRoute),
+      measurement,
+      density: density === null ? null : { level: seed.level, ...density },
+      result: {
+        level: seed.level,
+        status: 'done',
+        refusal: null,
+        vbmdMgPerCm3: density?.vbmd ?? null,
+        uncertaintyMgPerCm3: density?.uncertainty ?? null,
+        meanHu: value.meanHu,
+        sdHu: value.sdHu,
+        standardErrorHu: value.standardErrorHu,
+        n: value.n,
+        centerLps: triple(region.voi.center),
+        tiltDeg: tiltOf(region.voi),
+        calibration: density?.calibrationId ?? null,
+        byCalibration,
+        warnings: recordWarnings([
+          ...warnings,
+          ...(density?.warnings ?? []),
+          ...value.warnings,
+          ...uniformityWarnings(volume, region.voi),
+        ]),
+      },
     }
+  } catch (error) {
+    if (!(error instanceof QctError)) throw error
+    return refused(decision, error, warnings, [])
+  }
+}
+
+type ByRoute = { readonly route: DensityRoute; readonly density: Result<LevelDensityByRoute> }
+
+const ownCalibrations = (byRoute: readonly ByRoute[]) =>
+  byRoute.flatMap(({ density }) =>
+    density.ok && density.value.ownCalibration !== null ? [density.value.ownCalibration] : [],
+  )
+
+/** What a route made of a level, in the record's form. */
+function levelByCalibration({ route, density }: ByRoute): LevelByCalibration {
+  const value = density.ok ? density.value : null
+  return {
+    route,
+    calibration: value?.calibrationId ?? null,
+    mineral: value?.mineral ?? null,
+    vbmdMgPerCm3: value?.vbmd ?? null,
+    uncertaintyMgPerCm3: value?.uncertainty ?? null,
+    parts: {
+      noiseMgPerCm3: value?.noiseStandardUncertainty ?? null,
+      calibrationMgPerCm3: value?.calibrationStandardUncertainty ?? null,
+      certificateMgPerCm3: null,
+      driftMgPerCm3: null,
+    },
+    refusal: density.ok ? null : { code: density.error.code, message: density.error.message },
+    warnings: recordWarnings(value?.warnings ?? []),
   }
 }
 
@@ -75,52 +146,18 @@ function voiGivenBy(entry: SpineEntry): RoiDecision['voi'] {
   return voi === null ? null : voiOf(voi)
 }
 
-function measured(
-  volume: CtVolume,
-  level: VertebralLevel,
-  voi: EllipticalCylinder,
+const refused = (
   decision: RoiDecision,
-  placement: readonly QctWarning[],
-  scan: ScanCalibration,
-): MeasuredLevel {
-  const fitted = scan.levelCalibration(voi)
-  const value = measureTrabecularVbmd(volume, voi, fitted?.calibration ?? null)
-  const { vbmd, noiseStandardUncertainty, calibrationStandardUncertainty } = value
-  const mineral = fitted?.calibration.mineral
-  const density =
-    mineral === undefined ||
-    vbmd === null ||
-    noiseStandardUncertainty === null ||
-    calibrationStandardUncertainty === null
-      ? null
-      : { level, mineral, vbmd, noiseStandardUncertainty, calibrationStandardUncertainty }
-  return {
-    decision,
-    calibration: fitted === null ? null : calibrationResult(level, fitted.calibration),
-    voi,
-    density,
-    result: {
-      level,
-      status: 'done',
-      refusal: null,
-      vbmdMgPerCm3: vbmd,
-      uncertaintyMgPerCm3: value.uncertainty,
-      meanHu: value.meanHu,
-      sdHu: value.sdHu,
-      standardErrorHu: value.standardErrorHu,
-      n: value.n,
-      centerLps: triple(voi.center),
-      tiltDeg: tiltOf(voi),
-      calibration: fitted === null ? null : level,
-      warnings: recordWarnings([
-        ...placement,
-        ...(fitted?.warnings ?? []),
-        ...value.warnings,
-        ...uniformityWarnings(volume, voi),
-      ]),
-    },
-  }
-}
+  error: QctError,
+  warnings: readonly QctWarning[],
+  byCalibration: LevelByCalibration[],
+): MeasuredLevel => ({
+  decision,
+  result: { ...refusedLevel(decision.level, error, warnings), byCalibration },
+  calibrations: [],
+  measurement: null,
+  density: null,
+})
 
 const refusedLevel = (
   level: VertebralLevel,
@@ -139,5 +176,6 @@ const refusedLevel = (
   centerLps: null,
   tiltDeg: null,
   calibration: null,
+  byCalibration: [],
   warnings: recordWarnings(warnings),
 })

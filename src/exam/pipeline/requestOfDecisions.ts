@@ -23,6 +23,17 @@ export function requestOfDecisions(decisions: ExamDecisions): ExamRequest {
             spine: spine.flatMap(entryOf),
             rods: given.map(({ label, centerLps, radiusMm }) => ({ label, centerLps, radiusMm })),
           },
+    asynchronous: calibration.asynchronous,
+    tissue:
+      calibration.tissue === null
+        ? null
+        : {
+            ...calibration.tissue,
+            regions: decisions.tissueRegions
+              .filter(({ source }) => source === 'roi file')
+              .map(({ source: _, ...region }) => region),
+          },
+    dualEnergy: calibration.dualEnergy,
     edits: rois.filter(({ placement }) => placement === 'edited').flatMap(entryOf),
     exclusions: decisions.exclusions,
     patientFile: patientFileOfSheet(decisions.patient),

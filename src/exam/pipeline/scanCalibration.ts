@@ -19,6 +19,8 @@ export interface ScanCalibration {
   readonly found: FoundPhantom | null
   readonly rods: RodDecision[]
   readonly warnings: readonly QctWarning[]
+  /** Why no phantom is used; null with one, and where none was sought. */
+  readonly refusal: QctError | null
   /**
    * The calibration of the slices in which a VOI lies; null without a phantom.
    * @throws {QctError} The codes of sampling and fit: they refuse this level alone.
@@ -44,17 +46,20 @@ export function findScanCalibration(
   request: ExamRequest,
   onProgress: (done: number) => void = () => undefined,
 ): ScanCalibration {
-  if (request.calibration === 'none') return without([])
+  if (!seeksPhantom(request)) return without(null)
   try {
     const found = phantomOf(volume, request, onProgress)
     return withPhantom(volume, found)
   } catch (error) {
     if (request.calibration === 'in-scan' || !(error instanceof QctError)) throw error
-    return without(
-      error.code === 'RODS_NOT_FOUND' ? [] : [qctWarning('PHANTOM_NOT_USED', { reason: error.message })],
-    )
+    return without(error)
   }
 }
+
+/** Whether a request looks for a phantom in the scan: to calibrate by it, or for the basis of a dual-energy pair. */
+export const seeksPhantom = ({ calibration, dualEnergy }: ExamRequest) =>
+  ['auto', 'in-scan', 'all'].includes(calibration) ||
+  (calibration === 'dual-energy' && dualEnergy !== null && dualEnergy.basis === null)
 
 function phantomOf(volume: CtVolume, request: ExamRequest, onProgress: (done: number) => void): FoundPhantom {
   const clicks = request.roiFile?.rods ?? []
@@ -77,11 +82,13 @@ function phantomOf(volume: CtVolume, request: ExamRequest, onProgress: (done: nu
     : phantomOf(volume, { ...request, phantom: found.phantom.id }, onProgress)
 }
 
-function without(warnings: readonly QctWarning[]): ScanCalibration {
+function without(refusal: QctError | null): ScanCalibration {
+  const isThere = refusal !== null && refusal.code !== 'RODS_NOT_FOUND'
   return {
     found: null,
     rods: [],
-    warnings: [...warnings, qctWarning('NO_CALIBRATION', {})],
+    warnings: isThere ? [qctWarning('PHANTOM_NOT_USED', { reason: refusal.message })] : [],
+    refusal,
     levelCalibration: () => null,
     examCalibration: () => null,
   }
@@ -97,6 +104,7 @@ function withPhantom(volume: CtVolume, found: FoundPhantom): ScanCalibration {
       source: found.placement === 'automatic' ? 'automatic' : 'roi file',
     })),
     warnings: found.warnings,
+    refusal: null,
     levelCalibration: (voi) => calibrateInScan(volume, found, regionOf([voi])),
     examCalibration: (vois) => {
       try {
@@ -111,7 +119,7 @@ function withPhantom(volume: CtVolume, found: FoundPhantom): ScanCalibration {
 }
 
 /** The slices from the lowest to the highest of some VOIs. */
-function regionOf(vois: readonly EllipticalCylinder[]): SliceRegion {
+export function regionOf(vois: readonly EllipticalCylinder[]): SliceRegion {
   const reach = vois.map(({ center, normal, lateral, radii, height }) => {
     const depth = Math.sqrt(Math.max(0, 1 - normal[2] ** 2 - lateral[2] ** 2)) // z part of normal × lateral
     const half = Math.abs(normal[2]) * (height / 2) + Math.hypot(radii[0] * lateral[2], radii[1] * depth)

@@ -1,3 +1,4 @@
+import type { CalibrationRoute } from '../../core/calibration/calibrationRoute.ts'
 import { type QctWarning, qctWarning } from '../../core/errors.ts'
 import { reportPopulation } from '../../core/report/population.ts'
 import { spinePrinting } from '../../core/report/printingMatrix.ts'
@@ -12,7 +13,11 @@ import type { MeasuredLevel } from './measureLevel.ts'
 export interface SpineCircumstances {
   readonly patient: ExamPatient
   readonly contrastGiven: boolean
-  readonly isCalibrated: boolean
+  readonly route: CalibrationRoute
+  /** Of an asynchronous calibration: whether its quality check passed. */
+  readonly qualityPassed: boolean
+  readonly screening: SpineResult['screening']
+  readonly disagreements: SpineResult['disagreements']
 }
 
 /**
@@ -22,11 +27,12 @@ export interface SpineCircumstances {
  */
 export function spineResult(
   measured: readonly MeasuredLevel[],
-  { patient, contrastGiven, isCalibrated }: SpineCircumstances,
+  { patient, contrastGiven, route, qualityPassed, screening, disagreements }: SpineCircumstances,
 ): { readonly result: SpineResult; readonly warnings: readonly QctWarning[] } {
   const densities = measured.flatMap(({ density }) => (density === null ? [] : [density]))
   const printing = spinePrinting({
-    route: isCalibrated ? 'in-scan' : 'none',
+    route,
+    qualityPassed,
     contrastGiven,
     evaluableLevels: densities.length,
     population: reportPopulation(patient),
@@ -42,6 +48,8 @@ export function spineResult(
     meanUncertaintyMgPerCm3: null,
     category: null,
     categoryWithheld: withheld(reason),
+    screening,
+    disagreements,
   })
   if (!printing.vbmd) return { result: without('route'), warnings: [] }
 
@@ -56,6 +64,8 @@ export function spineResult(
       meanUncertaintyMgPerCm3: uncertainty,
       category: printing.category ? verdict.category : null,
       categoryWithheld: printing.categoryWithheld === null ? null : withheld(printing.categoryWithheld),
+      screening,
+      disagreements,
     },
     warnings: printing.category
       ? [...warnings, ...categoryWarnings(verdict.cutsInInterval, densities[0]?.mineral)]

@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import {
+  asynchronousInputsSchema,
+  dualEnergyInputsSchema,
+  tissueInputsSchema,
+  tissueRegionSchema,
+} from './calibrationInputs.ts'
 import { doseDecisionsSchema } from './dose.ts'
 import { patientSheetSchema } from './patientSheet.ts'
-import { levelSchema, requestedCalibrationSchema, tripleSchema } from './scalars.ts'
+import { levelSchema, methodSchema, requestedCalibrationSchema, tripleSchema } from './scalars.ts'
 
 /** An elliptical-cylinder VOI as placed or as given, in LPS mm. */
 export const voiSchema = z.object({
@@ -29,6 +35,17 @@ export const rodDecisionSchema = z.object({
   radiusMm: z.number(),
   source: z.enum(['roi file', 'automatic']),
 })
+
+/** One tissue region: where it is and who said so. */
+export const tissueRegionDecisionSchema = tissueRegionSchema.extend({
+  source: z.enum(['roi file', 'automatic']),
+})
+
+/**
+ * Why a calibration was used. `asked for`; `only one`: no other route calibrates; `order of trust`: the first of those
+ * that do; `none calibrates`: no route that was tried does.
+ */
+export const calibrationWhySchema = z.enum(['asked for', 'only one', 'order of trust', 'none calibrates'])
 
 /** A vertebra that a reader leaves out of the measurement, and why. */
 export const exclusionSchema = z.object({
@@ -64,13 +81,20 @@ export const decisionsSchema = z.object({
     .nullable(),
   calibration: z.object({
     requested: requestedCalibrationSchema,
-    used: z.enum(['in-scan', 'none']),
+    used: methodSchema,
+    why: calibrationWhySchema,
     phantomRequested: z.string().nullable(),
     phantomUsed: z.string().nullable(),
+    /** What was given for the routes beyond the phantom in the scan; null where nothing was. */
+    asynchronous: asynchronousInputsSchema.nullable(),
+    tissue: tissueInputsSchema.nullable(),
+    dualEnergy: dualEnergyInputsSchema.nullable(),
   }),
   levels: z.array(levelSchema),
   rois: z.array(roiDecisionSchema),
   rods: z.array(rodDecisionSchema),
+  /** Where tissues were measured. */
+  tissueRegions: z.array(tissueRegionDecisionSchema),
   exclusions: z.array(exclusionSchema),
   /** What a person typed of the patient; what holds, and by whom, stands in the inputs. */
   patient: patientSheetSchema,
@@ -98,5 +122,7 @@ export const NO_READER_TEXT: ReaderText = {
   impression: null,
   recommendation: null,
 }
+/** One tissue region: where it is and who said so. */
+export type TissueRegionDecision = z.infer<typeof tissueRegionDecisionSchema>
 /** One phantom rod. */
 export type RodDecision = z.infer<typeof rodDecisionSchema>

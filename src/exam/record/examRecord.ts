@@ -9,7 +9,7 @@ import { refusalSchema } from './scalars.ts'
 import { revisionSchema, signatureSchema } from './signature.ts'
 
 /** The schema version this program writes. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** The one record of an exam. Every field is always there; null means that it is not known or not given. */
 export const examRecordSchema = z.object({

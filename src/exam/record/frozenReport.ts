@@ -32,6 +32,8 @@ const sectionSchema = z.object({
     'indication',
     'technique',
     'findings',
+    'routes',
+    'screening',
     'comparison',
     'limitations',
     'impression',

@@ -1,37 +1,14 @@
 import { z } from 'zod'
+import { calibrationResultSchema } from './calibrationResult.ts'
 import { doseResultSchema } from './dose.ts'
 import { frozenReportSchema } from './frozenReport.ts'
-import { levelSchema, mineralSchema, refusalSchema, tripleSchema, warningSchema } from './scalars.ts'
-
-/** One rod as measured, with its certified density. */
-export const rodResultSchema = z.object({
-  label: z.string(),
-  meanHu: z.number(),
-  sdHu: z.number(),
-  standardErrorHu: z.number(),
-  n: z.number().int(),
-  densityMgPerCm3: z.number(),
-  waterDensityMgPerCm3: z.number().nullable(),
-  centerLps: tripleSchema,
-  radiusMm: z.number(),
-})
-
-/** The line from CT number to density with its doubt; with method `none` every value is null. */
-export const calibrationResultSchema = z.object({
-  /** By which a level names the calibration it used. */
-  id: z.string(),
-  method: z.enum(['in-scan', 'none']),
-  phantom: z.string().nullable(),
-  mineral: mineralSchema.nullable(),
-  equation: z.enum(['water-term', 'linear']).nullable(),
-  slopeMgPerCm3PerHu: z.number().nullable(),
-  interceptMgPerCm3: z.number().nullable(),
-  /** Null also when two rods leave nothing to judge a line by. */
-  residualSdMgPerCm3: z.number().nullable(),
-  /** Variance of the slope, covariance, variance of the intercept. */
-  covariance: tripleSchema.nullable(),
-  rods: z.array(rodResultSchema),
-})
+import {
+  disagreementSchema,
+  levelByCalibrationSchema,
+  routeResultSchema,
+  screeningResultSchema,
+} from './routeResults.ts'
+import { levelSchema, refusalSchema, tripleSchema, warningSchema } from './scalars.ts'
 
 /** One vertebral level as measured, or why it was not. */
 export const levelResultSchema = z.object({
@@ -49,6 +26,8 @@ export const levelResultSchema = z.object({
   tiltDeg: z.number().nullable(),
   /** Id of the entry of `calibrations` this level used; null without calibration. */
   calibration: z.string().nullable(),
+  /** What every route made of it, the used one among them, in the order of trust. */
+  byCalibration: z.array(levelByCalibrationSchema),
   warnings: z.array(warningSchema),
 })
 
@@ -60,12 +39,18 @@ export const spineResultSchema = z.object({
   category: z.enum(['normal', 'osteopenia-equivalent', 'osteoporosis-equivalent']).nullable(),
   /** Why no category is given; null when one is. */
   categoryWithheld: refusalSchema.nullable(),
+  /** Null when it was not asked for. */
+  screening: screeningResultSchema.nullable(),
+  /** Pairs of routes that differ at a level by more than their doubt, or must not be compared. */
+  disagreements: z.array(disagreementSchema),
 })
 
 /** What came out. Rebuilt from inputs and decisions while the exam is a draft. */
 export const resultsSchema = z.object({
   calibration: calibrationResultSchema,
   calibrations: z.array(calibrationResultSchema),
+  /** Every route that was asked for or that the inputs allow. */
+  routes: z.array(routeResultSchema),
   spine: spineResultSchema,
   warnings: z.array(warningSchema),
   /** The dose of the study's scans; null when no dose object was read. */
@@ -79,8 +64,7 @@ export const resultsSchema = z.object({
 
 /** What came out. */
 export type ExamResults = z.infer<typeof resultsSchema>
-/** The line from CT number to density with its doubt. */
-export type CalibrationResult = z.infer<typeof calibrationResultSchema>
+export type { CalibrationResult } from './calibrationResult.ts'
 /** One vertebral level as measured, or why it was not. */
 export type LevelResult = z.infer<typeof levelResultSchema>
 /** The spine as measured. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
+import { tissueRegionSchema } from './calibrationInputs.ts'
 import { firstIssue } from './issue.ts'
 import { levelSchema, tripleSchema } from './scalars.ts'
 import { unknownKeys } from './unknownKeys.ts'
@@ -65,6 +66,8 @@ const roiFileSchema = z.object({
       message: 'a rod label is used twice',
     })
     .default([]),
+  /** Cylinders in which tissues are measured; several of one tissue are measured together. */
+  tissues: z.array(tissueRegionSchema).optional(),
 })
 
 /** Seeds, fixed VOIs and rods in LPS mm, as a person or another program gives them. */

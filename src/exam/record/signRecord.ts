@@ -4,10 +4,11 @@ import { signedReport } from '../../core/report/signedReport.ts'
 import { spineReport } from '../../core/report/spineReport.ts'
 import { phrase } from '../../core/words/words.ts'
 import { reportText } from '../render/text.ts'
-import { canonicalSha256 } from './canonicalJson.ts'
-import type { ExamRecord } from './examRecord.ts'
+import { canonicalJson, canonicalSha256 } from './canonicalJson.ts'
+import { type ExamRecord, SCHEMA_VERSION } from './examRecord.ts'
 import type { FrozenReport } from './frozenReport.ts'
 import { firstIssue } from './issue.ts'
+import { asVersion2, from2To3 } from './migrations/from2To3.ts'
 import { type Signature, signatureSchema } from './signature.ts'
 
 /** Who signs, as typed, and when. Nobody checks it: the signature says so. */
@@ -72,7 +73,15 @@ function openSignature(
   { name, role, signedAt }: Signer,
   text: string | null,
 ): OpenSignature {
-  const open = { kind, name, role, signedAt, authentication: 'not authenticated', text }
+  const open = {
+    kind,
+    name,
+    role,
+    signedAt,
+    schemaVersion: SCHEMA_VERSION,
+    authentication: 'not authenticated',
+    text,
+  }
   const checked = signatureSchema.omit({ sha256: true }).safeParse(open)
   if (!checked.success) throw refused(firstIssue(checked.error).text)
   return checked.data
@@ -109,8 +118,18 @@ export async function signedPictures(
   )
 }
 
-const hashOf = (record: ExamRecord, earlier: readonly Signature[], open: OpenSignature): Promise<string> =>
-  canonicalSha256({ ...record, signatures: [...earlier, open] })
+/**
+ * A signature made in an earlier schema version holds for the record as it stood in that version, and only if all that
+ * stands beside it now is what reading it adds.
+ */
+const hashOf = (record: ExamRecord, earlier: readonly Signature[], open: OpenSignature): Promise<string> => {
+  const signed = { ...record, signatures: [...earlier, open] }
+  if (open.schemaVersion !== 2) return canonicalSha256(signed)
+  const then = asVersion2(signed)
+  const isAsRead =
+    canonicalJson({ ...from2To3(then), schemaVersion: SCHEMA_VERSION }) === canonicalJson(signed)
+  return canonicalSha256(isAsRead ? then : signed)
+}
 
 const refused = (problem: string) => new QctError('SIGNING_REFUSED', { problem })
 

@@ -8,6 +8,8 @@ export const signatureSchema = z.object({
   role: z.string().trim().min(1).max(200),
   /** UTC, ISO 8601. */
   signedAt: z.iso.datetime(),
+  /** Schema version of the record that was signed: its hash is of that version's form. */
+  schemaVersion: z.number().int().min(2),
   authentication: z.literal('not authenticated'),
   /** What an addendum says; null for the report itself. */
   text: z.string().trim().min(1).max(10_000).nullable(),

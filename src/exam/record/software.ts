@@ -12,6 +12,10 @@ export const SOFTWARE: ExamInputs['software'] = {
   methods: {
     spineVoi: `${ELLIPTICAL_CYLINDER_PROTOCOL.id} ${ELLIPTICAL_CYLINDER_PROTOCOL.version}`,
     calibration: 'in-scan 1',
+    asynchronousCalibration: 'stored line 1',
+    tissueCalibration: 'effective energy 1, reference line 1',
+    dualEnergyCalibration: 'two-series basis 1',
+    screeningAttenuation: 'L1 at 120 kVp 1',
     roiMembership: 'voxel centre 1',
   },
 }

@@ -39,7 +39,7 @@ export function examFigures(volume: CtVolume, record: ExamRecord): ExamFigure[] 
   )
   const isAutomatic = record.decisions.rods.every(({ source }) => source === 'automatic')
   const phantom =
-    slopeMgPerCm3PerHu === null || interceptMgPerCm3 === null
+    calibration.method !== 'in-scan' || slopeMgPerCm3PerHu === null || interceptMgPerCm3 === null
       ? []
       : [
           { name: RODS_FIGURE, picture: rodsFigure(volume, calibration, centers, isAutomatic, footer) },

@@ -1,10 +1,13 @@
 import type { ExamRecord } from '../record/examRecord.ts'
 import type { CalibrationResult, LevelResult } from '../record/results.ts'
+import type { LevelByCalibration } from '../record/routeResults.ts'
 import { type CsvCell, csvText } from './csv.ts'
 
 interface Row {
   readonly record: ExamRecord
   readonly level: LevelResult
+  /** What the row's route made of the level; undefined where none calibrates. */
+  readonly value: LevelByCalibration | undefined
   readonly calibration: CalibrationResult | undefined
 }
 
@@ -18,10 +21,14 @@ const COLUMNS: readonly (readonly [string, (row: Row) => CsvCell])[] = [
   ['seriesInstanceUid', ({ record }) => record.inputs.acquisition?.seriesInstanceUid ?? null],
   ['level', ({ level }) => level.level],
   ['status', ({ level }) => level.status],
-  ['refusalCode', ({ level }) => level.refusal?.code ?? null],
-  ['vbmdMgPerCm3', ({ level }) => level.vbmdMgPerCm3],
-  ['uncertaintyMgPerCm3', ({ level }) => level.uncertaintyMgPerCm3],
-  ['mineral', ({ calibration }) => calibration?.mineral ?? null],
+  ['refusalCode', ({ level, value }) => value?.refusal?.code ?? level.refusal?.code ?? null],
+  ['route', ({ value }) => value?.route ?? 'none'],
+  ['isUsed', ({ record, value }) => (isUsed(record, value) ? 'yes' : 'no')],
+  ['vbmdMgPerCm3', ({ value }) => value?.vbmdMgPerCm3 ?? null],
+  ['uncertaintyMgPerCm3', ({ value }) => value?.uncertaintyMgPerCm3 ?? null],
+  ['noiseStandardUncertaintyMgPerCm3', ({ value }) => value?.parts.noiseMgPerCm3 ?? null],
+  ['calibrationStandardUncertaintyMgPerCm3', ({ value }) => value?.parts.calibrationMgPerCm3 ?? null],
+  ['mineral', ({ value }) => value?.mineral ?? null],
   ['meanHu', ({ level }) => level.meanHu],
   ['sdHu', ({ level }) => level.sdHu],
   ['standardErrorHu', ({ level }) => level.standardErrorHu],
@@ -44,8 +51,10 @@ const COLUMNS: readonly (readonly [string, (row: Row) => CsvCell])[] = [
   ['convolutionKernel', ({ record }) => record.inputs.acquisition?.convolutionKernel ?? null],
   [
     'warnings',
-    ({ record, level }) =>
-      [...record.results.warnings, ...level.warnings].map((warning) => warning.code).join(' '),
+    ({ record, level, value }) => {
+      const ofLevel = isUsed(record, value) ? level.warnings : (value?.warnings ?? [])
+      return [...record.results.warnings, ...ofLevel].map((warning) => warning.code).join(' ')
+    },
   ],
   ['software', ({ record }) => `${record.inputs.software.name} ${record.inputs.software.version}`],
   [
@@ -57,11 +66,24 @@ const COLUMNS: readonly (readonly [string, (row: Row) => CsvCell])[] = [
   ],
 ]
 
-/** `measurements.csv`: one line per level with unit in every column's name, provenance and method versions. */
+/** Whether a row is the level's own value: the used route's, or the CT number alone where none calibrates. */
+const isUsed = ({ decisions }: ExamRecord, value: LevelByCalibration | undefined) =>
+  (value?.route ?? 'none') === decisions.calibration.used
+
+/**
+ * `measurements.csv`: one line per level and route (one where nothing calibrates) with unit in every column's name,
+ * provenance and method versions.
+ */
 export function measurementsCsv(record: ExamRecord): string {
   const { spine, calibrations } = record.results
-  const rows = spine.levels.map((level): Row => {
-    return { record, level, calibration: calibrations.find(({ id }) => id === level.calibration) }
+  const rows = spine.levels.flatMap((level): Row[] => {
+    const values = level.byCalibration.length === 0 ? [undefined] : level.byCalibration
+    return values.map((value) => ({
+      record,
+      level,
+      value,
+      calibration: calibrations.find(({ id }) => id === value?.calibration),
+    }))
   })
   return csvText(
     COLUMNS.map(([name]) => name),

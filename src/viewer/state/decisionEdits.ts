@@ -22,12 +22,17 @@ export const BLANK_DECISIONS: ExamDecisions = {
   calibration: {
     requested: PLAIN_REQUEST.calibration,
     used: 'none',
+    why: 'none calibrates',
     phantomRequested: null,
     phantomUsed: null,
+    asynchronous: null,
+    tissue: null,
+    dualEnergy: null,
   },
   levels: [...requestedLevels(PLAIN_REQUEST)],
   rois: [],
   rods: [],
+  tissueRegions: [],
   exclusions: [],
   patient: EMPTY_PATIENT_SHEET,
   readerText: PLAIN_REQUEST.readerText,
@@ -160,4 +165,5 @@ export const measureSeries =
     series: { id: seriesId, chosenBy: 'caller', reasons: [], otherSeries: [] },
     rois: [],
     rods: [],
+    tissueRegions: [],
   })

@@ -29,7 +29,16 @@ describe('what may be printed of a spine', () => {
     ['tissue-raw', true, false],
     ['dual-energy', true, false],
   ] as const)('by route %s: vBMD %s, category %s', (route, vbmd, category) => {
-    expect(spinePrinting({ ...full, route })).toMatchObject({ vbmd, category })
+    expect(spinePrinting({ ...full, route, qualityPassed: true })).toMatchObject({ vbmd, category })
+  })
+
+  it.each([
+    ['tissue-precalibrated', 'sitePolicy'],
+    ['tissue-raw', 'researchRoute'],
+    ['dual-energy', 'researchRoute'],
+    ['asynchronous', 'qualityNotPassed'],
+  ] as const)('withholds the category by route %s because of %s', (route, categoryWithheld) => {
+    expect(spinePrinting({ ...full, route })).toMatchObject({ categoryWithheld })
   })
 
   it('is per-level values only with one evaluable vertebra', () => {

@@ -29,6 +29,8 @@ const uncalibrated = (): ReportInput => {
       code: 'route',
       message: 'Without a calibrated density the cut points cannot be applied.',
     },
+    screening: null,
+    disagreements: [],
   }
   return record
 }

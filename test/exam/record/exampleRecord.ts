@@ -3,7 +3,20 @@ import { NO_DOSE_DECISIONS } from '../../../src/exam/record/dose.ts'
 import type { ExamRecord } from '../../../src/exam/record/examRecord.ts'
 import { EMPTY_PATIENT_SHEET } from '../../../src/exam/record/patientSheet.ts'
 import type { LevelResult } from '../../../src/exam/record/results.ts'
+import type { LevelByCalibration } from '../../../src/exam/record/routeResults.ts'
 import { FIRST_REVISION } from '../../../src/exam/record/signature.ts'
+
+/** What the phantom in the scan made of a level. */
+const exampleValue = (level: string, vbmd: number): LevelByCalibration => ({
+  route: 'in-scan',
+  calibration: level,
+  mineral: 'HA',
+  vbmdMgPerCm3: vbmd,
+  uncertaintyMgPerCm3: 1.3,
+  parts: { noiseMgPerCm3: 0.52, calibrationMgPerCm3: 0.41, certificateMgPerCm3: null, driftMgPerCm3: null },
+  refusal: null,
+  warnings: [],
+})
 
 /** One measured level with plausible values. */
 export const exampleLevel = (level: 'L1' | 'L2' | 'L3', vbmd: number | null): LevelResult => ({
@@ -19,6 +32,7 @@ export const exampleLevel = (level: 'L1' | 'L2' | 'L3', vbmd: number | null): Le
   centerLps: [1, -20, 300],
   tiltDeg: 6.25,
   calibration: vbmd === null ? null : level,
+  byCalibration: vbmd === null ? [] : [exampleValue(level, vbmd)],
   warnings: [],
 })
 
@@ -46,12 +60,16 @@ const calibration = {
   residualSdMgPerCm3: 0.9,
   covariance: [1e-6, -1e-4, 0.04] as [number, number, number],
   rods,
+  asynchronous: null,
+  tissue: null,
+  dualEnergy: null,
+  citations: [],
 }
 
 /** A complete record of a calibrated two-level exam of an older woman, made up. */
 export function exampleRecord(): ExamRecord {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     status: 'done',
     inputs: {
       study: {
@@ -115,7 +133,16 @@ export function exampleRecord(): ExamRecord {
         reasons: ['whole field', 'soft kernel'],
         otherSeries: [],
       },
-      calibration: { requested: 'auto', used: 'in-scan', phantomRequested: null, phantomUsed: 'b-mas-200' },
+      calibration: {
+        requested: 'auto',
+        used: 'in-scan',
+        why: 'only one',
+        phantomRequested: null,
+        phantomUsed: 'b-mas-200',
+        asynchronous: null,
+        tissue: null,
+        dualEnergy: null,
+      },
       levels: ['L1', 'L2'],
       rois: (['L1', 'L2'] as const).map((level) => ({
         level,
@@ -130,6 +157,7 @@ export function exampleRecord(): ExamRecord {
         },
       })),
       rods: [],
+      tissueRegions: [],
       exclusions: [],
       patient: { ...EMPTY_PATIENT_SHEET, menopausalStatus: 'post' },
       readerText: { ...NO_READER_TEXT },
@@ -142,12 +170,15 @@ export function exampleRecord(): ExamRecord {
         { id: 'L1', ...calibration },
         { id: 'L2', ...calibration },
       ],
+      routes: [{ route: 'in-scan', status: 'done', refusal: null, warnings: [], reasons: [] }],
       spine: {
         levels: [exampleLevel('L1', 118.2), exampleLevel('L2', 112.4)],
         meanVbmdMgPerCm3: 115.3,
         meanUncertaintyMgPerCm3: 1.1,
         category: 'osteopenia-equivalent',
         categoryWithheld: null,
+        screening: null,
+        disagreements: [],
       },
       warnings: [],
       dose: null,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { parseExamRecord } from '../../../src/exam/record/examRecord.ts'
+import { describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../../src/exam/record/canonicalJson.ts'
+import { parseExamRecord, SCHEMA_VERSION, serializeExamRecord } from '../../../src/exam/record/examRecord.ts'
+import { asVersion2 } from '../../../src/exam/record/migrations/from2To3.ts'
 import { migrateToCurrent } from '../../../src/exam/record/migrations/migrations.ts'
+import { addAddendum, assertSignaturesHold } from '../../../src/exam/record/signRecord.ts'
 
 it('walks through every version in between', () => {
   const migrations = {
@@ -55,5 +58,55 @@ it('does not take an age that a typed birth date gave for typed', () => {
   expect(parseExamRecord(JSON.stringify(json)).decisions.patient).toMatchObject({
     birthDate: '1954-03-12',
     ageYears: null,
+  })
+})
+
+it('takes the one calibration of version 2 for what the phantom in the scan made of each level', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/record/exam-v2.json'), 'utf8')
+  const { decisions, results } = parseExamRecord(text)
+  expect(decisions.calibration).toMatchObject({
+    requested: 'auto',
+    used: 'in-scan',
+    why: 'only one',
+    asynchronous: null,
+    tissue: null,
+    dualEnergy: null,
+  })
+  expect(decisions.tissueRegions).toEqual([])
+  expect(results.routes).toMatchObject([{ route: 'in-scan', status: 'done' }])
+  expect(results.spine).toMatchObject({ screening: null, disagreements: [] })
+  for (const level of results.spine.levels)
+    expect(level.byCalibration).toMatchObject([
+      { route: 'in-scan', calibration: level.calibration, vbmdMgPerCm3: level.vbmdMgPerCm3, mineral: 'HA' },
+    ])
+})
+
+describe('a record signed in version 2', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../fixtures/record/exam-v2-signed.json'), 'utf8')
+
+  it('goes back to what was signed, key by key', () => {
+    expect(canonicalJson(asVersion2(parseExamRecord(text)))).toBe(canonicalJson(JSON.parse(text)))
+  })
+
+  it('keeps its signatures, and takes an addendum of this version', async () => {
+    const record = parseExamRecord(text)
+    expect(record.signatures.map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2])
+    await assertSignaturesHold(record)
+    const signer = { name: 'Rita Reader', role: 'radiologist', signedAt: '2026-03-03T10:00:00Z' }
+    const added = await addAddendum(record, signer, 'Seen again.')
+    expect(added.signatures.map(({ schemaVersion }) => schemaVersion)).toEqual([2, 2, SCHEMA_VERSION])
+    await assertSignaturesHold(parseExamRecord(serializeExamRecord(added)))
+  })
+
+  it('shows any change of what was signed', async () => {
+    const record = parseExamRecord(text)
+    record.results.spine.meanVbmdMgPerCm3 = 121
+    await expect(assertSignaturesHold(record)).rejects.toMatchObject({ code: 'SIGNATURE_BROKEN' })
+  })
+
+  it('shows what was put beside it into fields that it did not have', async () => {
+    const record = parseExamRecord(text)
+    record.decisions.calibration.why = 'order of trust'
+    await expect(assertSignaturesHold(record)).rejects.toMatchObject({ code: 'SIGNATURE_BROKEN' })
   })
 })

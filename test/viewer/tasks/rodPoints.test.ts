@@ -25,6 +25,10 @@ const calibration: CalibrationResult = {
   residualSdMgPerCm3: 1,
   covariance: [1e-6, 0, 0.1],
   rods: [rod('A', 0, 0), rod('B', 130, 100)],
+  asynchronous: null,
+  tissue: null,
+  dualEnergy: null,
+  citations: [],
 }
 
 describe('rods on the calibration plot', () => {

@@ -79,7 +79,7 @@ const limitsSchema = z
   })
 
 /** What a site makes of each difference between a patient's scan and the phantom's. */
-const policySchema = z.strictObject({
+export const asynchronousPolicySchema = z.strictObject({
   schemaVersion: z.literal(1),
   otherUnit: verdict,
   kernel: verdict,
@@ -100,7 +100,7 @@ export type StoredCalibration = z.infer<typeof storedCalibrationSchema>
 /** One rod as the phantom scan showed it. */
 export type StoredRod = z.infer<typeof storedRodSchema>
 /** What a site makes of each difference between a patient's scan and the phantom's. */
-export type AsynchronousPolicy = z.infer<typeof policySchema>
+export type AsynchronousPolicy = z.infer<typeof asynchronousPolicySchema>
 
 /**
  * Reads a stored calibration of this or an earlier schema version.
@@ -114,7 +114,7 @@ export const parseStoredCalibration = (json: unknown): StoredCalibration =>
  * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID` naming the path of the first fault
  */
 export const parseAsynchronousPolicy = (json: unknown): AsynchronousPolicy =>
-  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', policySchema, json)
+  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', asynchronousPolicySchema, json)
 
 /**
  * The policy of a site that has stated none. It warns of every difference that a review of errors names and refuses

@@ -17,7 +17,8 @@ const referenceDensity = z.strictObject({
   sdMgPerCm3: z.number().nonnegative().max(500),
 })
 
-const referenceSchema = z
+/** The file of reference densities, a user's own or learned from phantom scans. */
+export const tissueReferenceSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     origin: z.enum(['user', 'pre-calibration']),
@@ -38,7 +39,7 @@ const referenceSchema = z
   })
 
 /** A tissue reference as its file states it. */
-export type TissueReferenceFile = z.infer<typeof referenceSchema>
+export type TissueReferenceFile = z.infer<typeof tissueReferenceSchema>
 
 /**
  * Reads a file of how much tissues differ.
@@ -58,7 +59,7 @@ export function parseTissueReference(json: unknown): TissueReference {
     schemaVersion: _,
     tissues,
     ...facts
-  } = parseCalibrationFile('TISSUE_FILE_INVALID', referenceSchema, json)
+  } = parseCalibrationFile('TISSUE_FILE_INVALID', tissueReferenceSchema, json)
   const densities: Partial<Record<Tissue, ReferenceDensity>> = {}
   for (const tissue of TISSUES) {
     const stated = tissues[tissue]

@@ -1,9 +1,12 @@
+import type { CalibrationRoute } from '../../calibration/calibrationRoute.ts'
 import { SPINE_CATEGORY_CUTS } from '../../spine/spineCategory.ts'
 import { phrase } from '../../words/words.ts'
 import { printedValue } from '../printedValue.ts'
+import { SPINE_PRINTING } from '../printingMatrix.ts'
 import type { ReportSection, ReportStatement, ReportTable } from '../reportDocument.ts'
 import { reportFigures } from '../reportFigures.ts'
 import type { ReportInput, ReportLevel } from '../reportInput.ts'
+import { routeLabel } from './calibration.ts'
 import { MISSING } from './header.ts'
 
 /** What was measured, level by level, and the mean. */
@@ -13,17 +16,16 @@ export function findingsSection(input: ReportInput): ReportSection {
   return {
     id: 'findings',
     heading: phrase('report.heading.findings'),
-    ...(levels.length === 0
-      ? {}
-      : { table: levelTable(levels, input.results.calibration.method !== 'none') }),
+    ...(levels.length === 0 ? {} : { table: levelTable(levels, input.results.calibration.method) }),
     ...(figures.length === 0 ? {} : { figures }),
-    statements: [...meanStatement(input), ...excluded(levels), ...reading(input)],
+    statements: [...meanStatement(input), ...labelled(input), ...excluded(levels), ...reading(input)],
   }
 }
 
-function levelTable(levels: readonly ReportLevel[], calibrated: boolean): ReportTable {
+function levelTable(levels: readonly ReportLevel[], route: CalibrationRoute): ReportTable {
+  const isResearch = SPINE_PRINTING[route].vbmd === 'research'
   const density = {
-    title: phrase('report.column.vbmd'),
+    title: phrase(isResearch ? 'report.column.vbmdResearch' : 'report.column.vbmd'),
     unit: 'mg/cm³',
     align: 'right',
     cell: (level: ReportLevel) =>
@@ -36,7 +38,7 @@ function levelTable(levels: readonly ReportLevel[], calibrated: boolean): Report
       align: 'left',
       cell: ({ level }: ReportLevel) => level,
     },
-    ...(calibrated ? [density] : []),
+    ...(SPINE_PRINTING[route].vbmd === 'no' ? [] : [density]),
     {
       title: phrase('report.column.meanHu'),
       unit: 'HU',
@@ -98,6 +100,10 @@ function meanStatement({ results }: ReportInput): ReportStatement[] {
   if (calibration.method === 'none') return [{ text: phrase('report.findings.huOnly'), rule: 'QCT IV.B.2' }]
   return [{ text: phrase('report.findings.noMean', { found: measured.length }), rule: 'QCT IV.B' }]
 }
+
+/** What must be said beside densities of this route, where there are any. */
+const labelled = (input: ReportInput): ReportStatement[] =>
+  input.results.spine.levels.some(({ vbmdMgPerCm3 }) => vbmdMgPerCm3 !== null) ? routeLabel(input) : []
 
 const excluded = (levels: readonly ReportLevel[]): ReportStatement[] =>
   levels

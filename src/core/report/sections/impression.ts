@@ -4,6 +4,7 @@ import { reportPopulation } from '../population.ts'
 import { printedValue } from '../printedValue.ts'
 import type { ReportSection, ReportStatement } from '../reportDocument.ts'
 import type { ReportInput } from '../reportInput.ts'
+import { routeLabel } from './calibration.ts'
 
 /** What the measurement means for this patient, by the rules of the patient's population, and what it does not. */
 export function impressionSection(input: ReportInput): ReportSection {
@@ -29,12 +30,15 @@ const refused = ({ refusal }: ReportInput): ReportStatement => ({
   rule: 'QCT V.E',
 })
 
-function mean({ results }: ReportInput): ReportStatement[] {
-  const { meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, levels: all } = results.spine
+function mean(input: ReportInput): ReportStatement[] {
+  const { meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, levels: all } = input.results.spine
   if (meanVbmdMgPerCm3 === null) return []
   const levels = all.filter(({ status }) => status === 'done').map(({ level }) => level)
   const value = printedValue(meanVbmdMgPerCm3, meanUncertaintyMgPerCm3, SPINE_CATEGORY_CUTS)
-  return [{ text: phrase('report.impression.mean', { value, levels }), rule: 'QCT V.A' }]
+  return [
+    { text: phrase('report.impression.mean', { value, levels }), rule: 'QCT V.A' },
+    ...routeLabel(input),
+  ]
 }
 
 function category({ results }: ReportInput): ReportStatement {

@@ -20,9 +20,19 @@ export function limitationsSection(input: ReportInput): ReportSection {
   return {
     id: 'limitations',
     heading: phrase('report.heading.limitations'),
-    statements: [...lead, ...statements, { text: phrase('report.limitations.qc'), rule: 'QCT VI.A' }],
+    statements: [...lead, ...statements, quality(input)],
   }
 }
+
+/** What is known of quality control: that of a stored calibration, else nothing. */
+const quality = ({ results }: ReportInput): ReportStatement => ({
+  text: phrase(
+    results.calibration.asynchronous?.qualityPassed === true
+      ? 'report.limitations.qcPassed'
+      : 'report.limitations.qc',
+  ),
+  rule: 'QCT VI.A',
+})
 
 /** The same doubt on several levels is said once, with the levels before it. */
 function perLevel({ results }: ReportInput): ReportStatement[] {

@@ -1,8 +1,8 @@
 import { ELLIPTICAL_CYLINDER_PROTOCOL } from '../../spine/protocol.ts'
 import { phrase } from '../../words/words.ts'
-import { phantomName } from '../phantomName.ts'
 import type { ReportSection, ReportStatement } from '../reportDocument.ts'
 import type { ReportInput } from '../reportInput.ts'
+import { calibrationStatements } from './calibration.ts'
 import { MISSING } from './header.ts'
 
 /** How the images were made, which were measured and why, and how CT numbers became densities. */
@@ -13,7 +13,7 @@ export function techniqueSection(input: ReportInput): ReportSection {
     statements: [
       ...acquisition(input),
       ...seriesChoice(input),
-      wasMeasured(input) ? calibration(input) : NOTHING_MEASURED,
+      ...(wasMeasured(input) ? calibrationStatements(input) : [NOTHING_MEASURED]),
       ...method(input),
     ],
   }
@@ -77,25 +77,6 @@ function seriesChoice({ inputs, decisions }: ReportInput): ReportStatement[] {
     }),
   )
   return [{ text: [chosen, ...others].join(' '), rule: 'ACR communication II.C procedures and materials' }]
-}
-
-function calibration({ results }: ReportInput): ReportStatement {
-  const line = results.calibration
-  if (line.method === 'none') return { text: phrase('report.technique.noCalibration'), rule: 'QCT IV.B.2' }
-  return {
-    text: phrase('report.technique.inScan', {
-      phantom: phantomName(line.phantom),
-      rods: line.rods.length,
-      mineral: phrase(`report.mineral.${line.mineral ?? 'K2HPO4'}`),
-      slope: line.slopeMgPerCm3PerHu?.toFixed(4),
-      intercept: `${(line.interceptMgPerCm3 ?? 0) < 0 ? '−' : '+'} ${Math.abs(line.interceptMgPerCm3 ?? 0).toFixed(1)}`,
-      residual:
-        line.residualSdMgPerCm3 === null
-          ? phrase('report.technique.noResidual')
-          : phrase('report.technique.residual', { sd: line.residualSdMgPerCm3.toFixed(1) }),
-    }),
-    rule: 'QCT IV.B.1',
-  }
 }
 
 function method({ decisions, inputs, results }: ReportInput): ReportStatement[] {

@@ -1,9 +1,10 @@
 import { QctError } from '../../../core/errors.ts'
 import { from1To2 } from './from1To2.ts'
+import { from2To3 } from './from2To3.ts'
 import type { Migration } from './migration.ts'
 
 /** Migration `n` leads from version `n` to `n + 1`. A new version adds one here and a fixture of the old one. */
-const MIGRATIONS: Readonly<Record<number, Migration>> = { 1: from1To2 }
+const MIGRATIONS: Readonly<Record<number, Migration>> = { 1: from1To2, 2: from2To3 }
 
 /**
  * Brings the JSON of a record of any known version to the current one.

@@ -1,6 +1,7 @@
 import { PHANTOM_LIBRARY } from '../../../core/calibration/phantomLibrary.ts'
 import { phrase } from '../../../core/words/words.ts'
 import type { CalibrationResult } from '../../../exam/record/results.ts'
+import type { RequestedCalibration } from '../../../exam/record/scalars.ts'
 import { calibrateBy } from '../../state/decisionEdits.ts'
 import { startRodPicking } from '../../state/rodPicking.ts'
 import { session } from '../../state/session.ts'
@@ -14,7 +15,8 @@ import { LevelLines } from './LevelLines.tsx'
 import { RodTable } from './RodTable.tsx'
 import './calibration.css'
 
-const METHODS = ['auto', 'in-scan', 'none'] as const
+/** What can be asked for here; a record made elsewhere may hold another, which is then offered too. */
+const METHODS: readonly RequestedCalibration[] = ['auto', 'in-scan', 'hu-only', 'none']
 const AS_FOUND = 'as-found'
 
 /** How CT numbers become densities: the line, the rods it was fitted to, and how to decide otherwise. */
@@ -51,13 +53,17 @@ function LineWords({ calibration }: { readonly calibration: CalibrationResult })
     interceptMgPerCm3: intercept,
     residualSdMgPerCm3: residual,
   } = calibration
+  if (calibration.method === 'dual-energy')
+    return <p className="muted">{phrase('viewer.calibration.dualEnergyLine')}</p>
   if (slope === null || intercept === null)
     return <p className="doubt-text">▲ {phrase('viewer.calibration.notCalibrated')}</p>
   const model = PHANTOM_LIBRARY.find(({ id }) => id === calibration.phantom)
   return (
     <div className="line-words">
       <p>
-        <strong>{model?.name ?? calibration.phantom}</strong>{' '}
+        <strong>
+          {model?.name ?? calibration.phantom ?? phrase(`report.route.name.${calibration.method}`)}
+        </strong>{' '}
         <span className="muted">{phrase(`report.mineral.${calibration.mineral ?? 'K2HPO4'}`)}</span>
       </p>
       <p>
@@ -94,13 +100,16 @@ function Decisions() {
       <Choice
         label={phrase('viewer.calibration.method')}
         value={requested}
-        options={METHODS.map((key) => ({ key, words: phrase(`viewer.calibration.${key}`) }))}
+        options={[...new Set([...METHODS, requested])].map((key) => ({
+          key,
+          words: phrase(`viewer.calibration.${key}`),
+        }))}
         onChange={(method) => decide(method, phantomRequested)}
       />
       <Choice
         label={phrase('viewer.calibration.phantom')}
         value={phantomRequested ?? AS_FOUND}
-        isDisabled={requested === 'none'}
+        isDisabled={requested === 'none' || requested === 'hu-only'}
         options={[
           { key: AS_FOUND, words: phrase('viewer.calibration.anyPhantom') },
           ...PHANTOM_LIBRARY.map(({ id, name }) => ({ key: id, words: name })),
@@ -109,7 +118,7 @@ function Decisions() {
       />
       <div className="row">
         <Button
-          isDisabled={phantom === null || requested === 'none'}
+          isDisabled={phantom === null || requested === 'none' || requested === 'hu-only'}
           onPress={() => phantom !== null && startRodPicking(phantom)}
         >
           {phrase('viewer.calibration.clickRods')}

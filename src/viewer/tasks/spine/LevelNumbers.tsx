@@ -24,7 +24,9 @@ export function LevelNumbers({
   const sdHu = shown?.sdHu ?? null
   const n = shown?.n ?? null
   const reason = (isLive ? liveFailure?.message : result?.refusal?.message) ?? phrase('viewer.spine.notYet')
-  const isCalibrated = record?.results.calibration.method === 'in-scan'
+  // Under the hand only the phantom in the scan gives a density; every other route follows when the hand rests.
+  const method = record?.results.calibration.method ?? 'none'
+  const isCalibrated = method === 'in-scan' || (method !== 'none' && !isLive)
   return (
     <div className="level-numbers" data-live={isLive || undefined} data-stale={isStale || undefined}>
       <div className="level-head">
