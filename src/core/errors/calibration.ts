@@ -61,6 +61,12 @@ export interface CalibrationWarningDetails {
   TISSUE_REGION_SMALL: { readonly site: string; readonly found: number; readonly required: number }
   TISSUE_REGION_UNEVEN: { readonly site: string; readonly sd: number; readonly limit: number }
   TISSUE_REGION_STRAY: { readonly site: string; readonly percent: number; readonly limit: number }
+  TISSUE_REGIONS_DIFFER: {
+    readonly site: string
+    readonly difference: number
+    readonly other: string
+    readonly limit: number
+  }
   TISSUE_AIR_CLIPPED: { readonly percent: number }
   TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
   HU_ONLY_CONTRAST: { readonly evidence: string }

@@ -18,6 +18,20 @@ const FAR_MM = 30
 const SLICES = 3
 const HEIGHT_MM = 18
 
+/** The mean of a node and its neighbours in its slice and the two beside it: one coarse voxel may be all noise. */
+function meanAbout({ size, hu }: TrunkGrid, at: number): number {
+  const [ni, nj, nk] = size
+  const k = Math.floor(at / (ni * nj))
+  let [sum, n] = [0, 0]
+  for (let dk = -1; dk <= 1; dk++) {
+    if (k + dk < 0 || k + dk >= nk) continue
+    for (let dj = -1; dj <= 1; dj++) {
+      for (let di = -1; di <= 1; di++, n++) sum += hu[at + di + ni * (dj + nj * dk)] ?? Number.NaN
+    }
+  }
+  return sum / n
+}
+
 /** The least room over the slices about k at one node, in mm. */
 function room(distances: readonly Float32Array[], k: number, at: number): number {
   let least = Infinity
@@ -30,14 +44,14 @@ function room(distances: readonly Float32Array[], k: number, at: number): number
  * to the patient as there is room.
  */
 export function placeAir(grid: TrunkGrid, external: Uint8Array, course: SpineCourse): RegionIdea[] {
-  const { size, step, origin, hu } = grid
+  const { size, step, origin } = grid
   const [ni, nj, nk] = size
   const plane = ni * nj
   const distances = Array.from({ length: nk }, (_, k) => {
     const free = new Uint8Array(plane)
     for (let at = 0; at < plane; at++) {
       const to = k * plane + at
-      free[at] = external[to] === 1 && isWithin(hu[to]!, SEARCH_WINDOWS.air) ? 1 : 0
+      free[at] = external[to] === 1 && isWithin(meanAbout(grid, to), SEARCH_WINDOWS.air) ? 1 : 0
     }
     return insideDistance(free, ni, nj, step)
   })

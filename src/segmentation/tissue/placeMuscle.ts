@@ -18,7 +18,7 @@ import { uprightCylinder } from './uprightCylinder.ts'
 const BESIDE_MM = [14, 52] as const
 const BEHIND_WALL_MM = [20, 75] as const
 const HEIGHT_MM = 21
-const DISC = { radii: [9, 7, 5.5], margin: 2, asQuiet: 1.6, avoidsStreaks: true } as const
+const DISC = { radii: [9, 7, 5.5], margin: 2, asQuiet: 1.3, avoidsStreaks: true } as const
 
 /** The most even disc of erector spinae on one side of one body. */
 function besideBody(sampler: Sampler, body: VertebralBody, side: 1 | -1): QuietDisc | null {

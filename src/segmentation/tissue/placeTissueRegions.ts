@@ -5,7 +5,8 @@ import type { VertebralBody } from '../../core/spine/vertebralBody.ts'
 import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import { createSampler } from '../../core/volume/sampling.ts'
 import { externalAir } from './externalAir.ts'
-import { judgeRegion, measureRegion } from './judgeRegion.ts'
+import { judgeRegions, type MeasuredIdea } from './judgeRegions.ts'
+import { measureRegion } from './measureRegion.ts'
 import { placeAir } from './placeAir.ts'
 import { placeBlood } from './placeBlood.ts'
 import { placeFat } from './placeFat.ts'
@@ -23,6 +24,16 @@ export interface PlaceTissuesRequest {
 
 /** Shares of the work done when each step is. */
 const DONE = { grid: 0.2, air: 0.3, fat: 0.4, muscle: 0.5, blood: 0.95 }
+
+/** A region with its figures; none where coarse voxels leave too few of them in it. */
+function measured(volume: CtVolume, idea: RegionIdea): MeasuredIdea[] {
+  try {
+    return [{ idea, quality: measureRegion(volume, idea) }]
+  } catch (error) {
+    if (error instanceof QctError) return []
+    throw error
+  }
+}
 
 /**
  * Places a region for each tissue that can stand in for a phantom, near the vertebral bodies that were found: erector
@@ -71,20 +82,16 @@ export function placeTissueRegions(
     ideas.push(...placeBlood(sampler, course, range, ofBlood))
   }
   told(DONE.blood)
-  const measured = ideas.map((idea) => ({ idea, quality: measureRegion(volume, idea) }))
-  const quietest = Math.min(
-    // Air is quieter than tissue where a scanner's scale ends.
-    ...measured.filter(({ idea }) => idea.tissue !== 'air').map(({ quality }) => quality.noiseSdHu),
-  )
+  const regions = judgeRegions(ideas.flatMap((idea) => measured(volume, idea)))
   const placementOf = (tissue: Tissue): TissuePlacement => {
-    const own = measured.filter(({ idea }) => idea.tissue === tissue)
+    const own = regions.filter((region) => region.tissue === tissue)
     if (own.length === 0) {
       return {
         found: false,
         error: new QctError('TISSUE_REGION_NOT_FOUND', { tissue, reason: faults[tissue] }),
       }
     }
-    return { found: true, regions: own.map(({ idea, quality }) => judgeRegion(idea, quality, quietest)) }
+    return { found: true, regions: own }
   }
   told(1)
   return Object.fromEntries(TISSUES.map((tissue) => [tissue, placementOf(tissue)])) as Record<

@@ -16,6 +16,8 @@ export type TissueSite =
 export interface TissueRegionQuality {
   readonly n: number
   readonly meanHu: Hu
+  /** Standard error of the mean that knows the noise's autocorrelation. */
+  readonly standardErrorHu: Hu
   readonly sdHu: Hu
   /** SD of the noise of one voxel, a smooth trend inside the region taken away. */
   readonly noiseSdHu: Hu
