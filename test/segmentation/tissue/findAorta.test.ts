@@ -62,12 +62,12 @@ describe('findAorta', () => {
   it.each([40, 150, 400])('follows a slanting vessel of %i HU beside the vena cava', (ctNumber) => {
     const path = sceneOf([aorta(ctNumber), cava])
     expect(path.length).toBeGreaterThan(20)
-    for (const { x, y, z, radius } of path) {
-      // The lattice has steps of 2 mm: a node lies up to 1.4 mm off, and a circle about it fits so much smaller.
-      expect(Math.hypot(x - 8 - 0.1 * z, y + 30)).toBeLessThan(2.5)
-      expect(radius).toBeLessThanOrEqual(10)
-      expect(radius).toBeGreaterThanOrEqual(9 - 2.5)
-    }
+    // The lattice has steps of 2 mm: a node lies up to 1.4 mm off, and a circle about it fits so much smaller.
+    for (const { x, y, z } of path) expect(Math.hypot(x - 8 - 0.1 * z, y + 30)).toBeLessThan(2.5)
+    const radii = path.map(({ radius }) => radius).sort((a, b) => a - b)
+    // The region takes the median of its run: it may be small, not larger than the vessel and its 1 mm pixel.
+    expect(radii[Math.floor(radii.length / 2)]).toBeLessThanOrEqual(10)
+    expect(radii[Math.floor(radii.length / 2)]).toBeGreaterThanOrEqual(6.5)
   })
 
   it('does not take a round loop of bowel for it that ends after 15 mm', () => {
