@@ -24,6 +24,7 @@ export interface CalibrationErrorDetails {
   TISSUE_REFERENCE_UNVERIFIED: { readonly citation: string }
   TISSUE_REFERENCE_MISSING: { readonly tissues: readonly string[] }
   TISSUE_REFERENCE_OTHER_KVP: { readonly found: number; readonly needed: number }
+  TISSUE_REGION_NOT_FOUND: { readonly tissue: string; readonly reason: TissueRegionFault }
   TISSUE_SAMPLE_INVALID: { readonly tissue: string; readonly problem: string }
   TISSUES_TOO_FEW: { readonly found: number; readonly required: number }
   TISSUES_COLLINEAR: { readonly tissues: readonly string[]; readonly span: number; readonly required: number }
@@ -77,6 +78,16 @@ export interface CalibrationWarningDetails {
   }
   TISSUE_CONTRAST_SUSPECTED: { readonly found: number; readonly limit: number }
   TISSUE_RESIDUAL_LARGE: { readonly tissue: string; readonly residual: number; readonly limit: number }
+  TISSUE_REGION_SMALL: { readonly site: string; readonly found: number; readonly required: number }
+  TISSUE_REGION_UNEVEN: { readonly site: string; readonly sd: number; readonly limit: number }
+  TISSUE_REGION_STRAY: { readonly site: string; readonly percent: number; readonly limit: number }
+  TISSUE_REGIONS_DIFFER: {
+    readonly site: string
+    readonly difference: number
+    readonly other: string
+    readonly limit: number
+  }
+  TISSUE_AIR_CLIPPED: { readonly percent: number }
   TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
   ASYNCHRONOUS_DIFFERENCE: { readonly reason: string }
   HU_ONLY_CONTRAST: { readonly evidence: string }
@@ -87,6 +98,15 @@ export interface CalibrationWarningDetails {
 
 /** Why one rod takes no part in a calibration. */
 export type RodFault = 'outside the scanned volume' | 'too few voxels' | 'noise far above the other rods'
+
+/** Why no region of a tissue could be placed. */
+export type TissueRegionFault =
+  | 'no vertebral body in the scan'
+  | 'no skin with clean air before it in the field'
+  | 'the fat under free skin is too thin'
+  | 'no even muscle beside the spine'
+  | 'no round vessel before the spine'
+  | 'no cortex thicker than the blur of the scan near the lumbar spine'
 
 /** What a scan must be for the attenuation of L1 to be stated alone. */
 export type HuOnlyCondition = 'tube voltage' | 'one tube voltage throughout' | 'kind of image' | 'level'
