@@ -10,7 +10,7 @@ import { ROD_SAMPLING } from './rodSampling.ts'
 /**
  * What the place of the sample on its rod leaves open, HU: the sample is moved by `ROD_SAMPLING.placementSd` along
  * both axes of the slice and back, and u² is half the sum of the four squared changes, which for a gradient g is
- * (SD·|g|)². Voxels that come in and go out bring a little of the noise with them: under 0.4 standard errors.
+ * (SD·|g|)². Voxels that come in and go out bring some noise with them, up to about half a standard error.
  */
 export function placementSd(volume: CtVolume, { roi, statistics }: RodSample): Hu {
   const { placementSd: step } = ROD_SAMPLING
