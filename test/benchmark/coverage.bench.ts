@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Limit, meanOf, printLimits } from './calibration/limitTable.ts'
 import { inParallel, runChild } from './childProcesses.ts'
-import { COMPARED, type Repeat, ROUTES } from './coverage/repeat.ts'
+import { COMPARED, PHANTOMS, type Repeat, ROUTES } from './coverage/repeat.ts'
 import type { Drawn } from './coverage/scanner.ts'
 import type { Bench } from './run.ts'
 
@@ -25,6 +25,25 @@ function coverageOf(repeats: readonly Repeat[], route: keyof Repeat) {
     bias: meanOf(stated.map(({ error }) => error)),
   }
 }
+
+/** The in-scan intervals phantom by phantom, as they are and by noise and scatter alone. */
+const byPhantom = (repeats: readonly Repeat[]): Limit[] =>
+  PHANTOMS.flatMap((phantom, at) => {
+    const of = repeats.filter((_, index) => index % PHANTOMS.length === at)
+    if (of.length === 0) return []
+    const share = (route: keyof Repeat) => {
+      const { held, n } = coverageOf(of, route)
+      return `${((100 * held) / n).toFixed(0)} %`
+    }
+    return [
+      {
+        what: `in-scan by ${phantom}`,
+        found: `${share('in-scan')} of ${of.length}; by noise and scatter alone ${share(COMPARED)}`,
+        limit: 'apart',
+        held: null,
+      },
+    ]
+  })
 
 /**
  * Whether the stated 95 % intervals hold the truth: crops of rods, bone and tissues by a small renderer of the bench's own,
@@ -60,6 +79,7 @@ const coverage: Bench = async ({ n = 200, seed = 1, jobs = 2 }) => {
         held: isLimited ? share >= COVERAGE.low && share <= COVERAGE.high : null,
       })
     }
+    if (drawn === 'everything') limits.push(...byPhantom(repeats))
   }
   const held = printLimits(limits)
   console.log(`\n${((performance.now() - started) / 60_000).toFixed(1)} min`)
