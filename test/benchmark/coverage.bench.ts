@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type Limit, meanOf, printLimits } from './calibration/limitTable.ts'
 import { inParallel, runChild } from './childProcesses.ts'
-import { COMPARED, PHANTOMS, type Repeat, ROUTES } from './coverage/repeat.ts'
-import type { Drawn } from './coverage/scanner.ts'
+import { COMPARED, PHANTOMS, type Repeat, ROUTES } from './intervals/repeat.ts'
+import type { Drawn } from './intervals/scanner.ts'
 import type { Bench } from './run.ts'
 
 /** Share of 95 % intervals that must hold the truth. */
@@ -52,7 +52,7 @@ const byPhantom = (repeats: readonly Repeat[]): Limit[] =>
 const coverage: Bench = async ({ n = 200, seed = 1, jobs = 2 }) => {
   console.log(`coverage: ${n} repeats of seed ${seed}\n`)
   const started = performance.now()
-  const script = join(import.meta.dirname, 'coverage', 'someRepeats.ts')
+  const script = join(import.meta.dirname, 'intervals', 'someRepeats.ts')
   const run = async (drawn: Drawn): Promise<Repeat[]> => {
     const starts = Array.from({ length: Math.ceil(n / BATCH) }, (_, batch) => batch * BATCH)
     const batches = await inParallel(starts, jobs, async (from) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ROUTES, repeat } from './coverage/repeat.ts'
+import { ROUTES, repeat } from './intervals/repeat.ts'
 
 /** Few, for every push; the bench `coverage` runs 200. */
 const REPEATS = 24
