@@ -25,7 +25,9 @@ const STEP = 0.1
 
 const KERNEL = (() => {
   const half = 3
-  const raw = Array.from({ length: 2 * half + 1 }, (_, at) => Math.exp(-((at - half) ** 2) / (2 * GRAIN ** 2)))
+  const raw = Array.from({ length: 2 * half + 1 }, (_, at) =>
+    Math.exp(-((at - half) ** 2) / (2 * GRAIN ** 2)),
+  )
   // Squares add up to one, so that filtered white noise keeps its SD.
   const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0))
   return raw.map((value) => value / norm)

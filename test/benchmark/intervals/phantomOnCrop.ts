@@ -44,12 +44,7 @@ export const rodDiscs = (rods: readonly RealRod[], { response, offset, at }: Sca
   })
 
 /** The phantom as a finder of the stated accuracy gives it; in every other repeat it begins just below the vertebra. */
-export function foundOnCrop(
-  model: PhantomModel,
-  draws: Draws,
-  drawn: Drawn,
-  isShort: boolean,
-): FoundPhantom {
+export function foundOnCrop(model: PhantomModel, draws: Draws, drawn: Drawn, isShort: boolean): FoundPhantom {
   const off = drawn === 'everything' ? STATED.placementMm : 0
   const certified: PhantomModel =
     drawn === 'noise only'
@@ -68,11 +63,7 @@ export function foundOnCrop(
     warnings: [],
     rods: certified.rods.map((rod, index) => ({
       rod,
-      point: lpsPoint(
-        centerX(model.rods.length, index) + draws.normal(off),
-        ROD.y + draws.normal(off),
-        0,
-      ),
+      point: lpsPoint(centerX(model.rods.length, index) + draws.normal(off), ROD.y + draws.normal(off), 0),
       direction: lpsVector(0, 0, 1),
       radius: mm(ROD.radius),
       zRange: [isShort ? -6 : -HALF_LENGTH_MM, HALF_LENGTH_MM],

@@ -1,4 +1,3 @@
-import { calibrateInScan, sampleRods } from '../../../src/core/calibration/sampleRods.ts'
 import { decomposeDualEnergy } from '../../../src/core/calibration/dualEnergy/decomposeDualEnergy.ts'
 import { basisFromRods } from '../../../src/core/calibration/dualEnergy/dualEnergyBasis.ts'
 import { fitCalibration } from '../../../src/core/calibration/fitCalibration.ts'
@@ -8,6 +7,7 @@ import {
   dualEnergyBudget,
   tissueBudget,
 } from '../../../src/core/calibration/routeBudgets.ts'
+import { calibrateInScan, sampleRods } from '../../../src/core/calibration/sampleRods.ts'
 import { learnTissueReference } from '../../../src/core/calibration/tissue/learnTissueReference.ts'
 import { referenceLine } from '../../../src/core/calibration/tissue/referenceLine.ts'
 import type { Tissue } from '../../../src/core/calibration/tissue/tissues.ts'
