@@ -40,6 +40,8 @@ export async function runProgram(words: readonly string[]): Promise<number> {
         .default('auto'),
     )
     .option('--phantom <id>', phrase('cli.analyze.phantom', { ids: PHANTOM_LIBRARY.map(({ id }) => id) }))
+    .option('--phantom-file <file.json...>', phrase('cli.analyze.phantomFile'))
+    .option('--certificate <file.json>', phrase('cli.analyze.certificate'))
     .option('--levels <list>', phrase('cli.analyze.levels'))
     .option('--roi <file.json>', phrase('cli.analyze.roi'))
     .option('--patient <file.json>', phrase('cli.analyze.patient'))

@@ -1,15 +1,14 @@
-import { phantomById } from '../../core/calibration/phantomLibrary.ts'
 import { QctError, type QctWarning } from '../../core/errors.ts'
 import { VERTEBRAL_LEVELS, type VertebralLevel } from '../../core/units.ts'
 import { type ExamRequest, PLAIN_REQUEST } from '../../exam/pipeline/examRequest.ts'
 import { parsePatientFile } from '../../exam/record/patientFile.ts'
 import { parseRoiFile } from '../../exam/record/roiFile.ts'
 import { readJsonFile } from '../jsonFile.ts'
+import { type PhantomOptions, userPhantomsOf } from './phantomFiles.ts'
 
 /** The options of `analyze` as the shell gives them. */
-export interface AnalyzeOptions {
+export interface AnalyzeOptions extends PhantomOptions {
   readonly calibration: 'auto' | 'in-scan' | 'none'
-  readonly phantom?: string
   readonly levels?: string
   readonly roi?: string
   readonly patient?: string
@@ -22,14 +21,14 @@ export interface AnalyzeOptions {
 /**
  * The request that the options stand for, with the files they name read and checked.
  *
- * @throws {QctError} `PHANTOM_UNKNOWN`, `OPTION_INVALID`, `INPUT_NOT_READABLE`, `JSON_INVALID`, `ROI_FILE_INVALID`,
+ * @throws {QctError} `PHANTOM_UNKNOWN`, `PHANTOM_FILE_INVALID`, `PHANTOM_ID_TAKEN`, `OPTION_INVALID`, `INPUT_NOT_READABLE`, `JSON_INVALID`, `ROI_FILE_INVALID`,
  *   `PATIENT_FILE_INVALID`.
  */
 export function requestOf(options: AnalyzeOptions): {
   readonly request: ExamRequest
   readonly warnings: readonly QctWarning[]
 } {
-  if (options.phantom !== undefined) phantomById(options.phantom)
+  const userPhantoms = userPhantomsOf(options)
   if (options.phantom !== undefined && options.calibration === 'none')
     throw new QctError('OPTION_INVALID', {
       option: '--phantom',
@@ -43,6 +42,7 @@ export function requestOf(options: AnalyzeOptions): {
       ...PLAIN_REQUEST,
       calibration: options.calibration,
       phantom: options.phantom ?? null,
+      userPhantoms,
       levels: options.levels === undefined ? null : levelsOf(options.levels),
       roiFile: roi?.roiFile ?? null,
       patientFile: patient?.patientFile ?? null,

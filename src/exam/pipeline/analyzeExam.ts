@@ -49,7 +49,12 @@ export async function analyzeExam(
   const contrastGiven = namesAgent(acquisition.contrastBolusAgent)
 
   await step({ name: 'rods' })
-  const calibrationAsked = [request.calibration, request.phantom, request.roiFile?.rods ?? []]
+  const calibrationAsked = [
+    request.calibration,
+    request.phantom,
+    request.userPhantoms,
+    request.roiFile?.rods ?? [],
+  ]
   const scan = memo(['rods', calibrationAsked], () =>
     findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done)),
   )

@@ -1,3 +1,4 @@
+import { addsPhantoms } from '../../core/calibration/userPhantoms.ts'
 import type { ExamDecisions, RodDecision, RoiDecision } from '../record/decisions.ts'
 import type { ExamAcquisition, ExamInputs } from '../record/inputs.ts'
 import { sheetOfPatientFile } from '../record/patientFile.ts'
@@ -35,6 +36,14 @@ export const decisionsOf = (
     used: phantom === null ? 'none' : 'in-scan',
     phantomRequested: request.phantom,
     phantomUsed: phantom,
+    ...(addsPhantoms(request.userPhantoms)
+      ? {
+          userPhantoms: {
+            phantoms: [...request.userPhantoms.phantoms],
+            certificates: [...request.userPhantoms.certificates],
+          },
+        }
+      : {}),
   },
   levels: [...requestedLevels(request)],
   rois: [...rois],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { userPhantomsSchema } from '../../core/calibration/userPhantoms.ts'
 import { doseDecisionsSchema } from './dose.ts'
 import { patientSheetSchema } from './patientSheet.ts'
 import { levelSchema, requestedCalibrationSchema, tripleSchema } from './scalars.ts'
@@ -67,6 +68,8 @@ export const decisionsSchema = z.object({
     used: z.enum(['in-scan', 'none']),
     phantomRequested: z.string().nullable(),
     phantomUsed: z.string().nullable(),
+    /** Phantom models and certificates of the user, where there are any. */
+    userPhantoms: userPhantomsSchema.optional(),
   }),
   levels: z.array(levelSchema),
   rois: z.array(roiDecisionSchema),
