@@ -5,7 +5,8 @@ import type { MeasuredRod } from '../densityCalibration.ts'
 import { densityLine } from '../fitCalibration.ts'
 import type { PhantomModel, PhantomRod } from '../phantomModel.ts'
 import { around, type FittedCircle } from './circleFit.ts'
-import { discStatistics, type PlaneImage, valueAt } from './planeImage.ts'
+import { isBeyondField } from './fieldEdge.ts'
+import { discStatistics, valueAt } from './planeImage.ts'
 import type { SlantedView } from './rodDiscs.ts'
 
 /**
@@ -59,8 +60,6 @@ const BETWEEN = { margin: 2.5, share: 0.75, tolerance: 40 } as const
 const HOLDER = { low: -250, high: 350 } as const
 /** A rod that cannot be seen differs from the holder around it by at most this, HU, and is flat. */
 const UNSEEN = { contrast: 30, sd: 8 } as const
-/** What reads less is air or was not measured, HU. */
-const AIR = -500
 /** CT number of a rod against the line through its two anchors, HU, plus a share of the anchors' difference. */
 const ON_LINE = { floor: 25, share: 0.12 } as const
 const CORE = 0.65
@@ -163,34 +162,11 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
   return judged({ phantom, view, rods, radius, seen, outside, offset })
 }
 
-/** Whether a place reaches beyond the picture. */
-function isBeyondPicture(image: PlaneImage, x: number, y: number, reach: number): boolean {
-  const [right, below] = farCorner(image)
-  return x - reach < image.origin[0] || y - reach < image.origin[1] || x + reach > right || y + reach > below
-}
-
-const farCorner = ({ origin, spacing, columns, rows }: PlaneImage) =>
-  [origin[0] + (columns - 1) * spacing[0], origin[1] + (rows - 1) * spacing[1]] as const
-
-/** Width and height of a whole field are the same to within this share; else the picture is a part of one. */
-const SQUARE = 0.02
-
-/** Whether a place reaches beyond the circle that the scanner measured, inscribed in a whole picture, and reads air there. */
-function isBeyondCircle(image: PlaneImage, x: number, y: number, reach: number): boolean {
-  const [right, below] = farCorner(image)
-  const [cx, cy] = [(image.origin[0] + right) / 2, (image.origin[1] + below) / 2]
-  if (Math.abs(right - cx - (below - cy)) > SQUARE * (right - cx)) return false
-  const away = Math.hypot(x - cx, y - cy)
-  if (away + reach < Math.min(right - cx, below - cy)) return false
-  const outermost = valueAt(image, x + (reach * (x - cx)) / away, y + (reach * (y - cy)) / away)
-  return !(outermost > AIR)
-}
-
 /** How a place without a disc reads: like the holder, beyond the field, or (null) like something else. */
 function unseenAt(view: SlantedView, x: number, y: number, radius: number): RodSight | null {
   const { image } = view
   const reach = radius + 3
-  if (isBeyondPicture(image, x, y, reach) || isBeyondCircle(image, x, y, reach)) return 'outside'
+  if (isBeyondField(image, x, y, reach)) return 'outside'
   const { mean, sd } = discStatistics(image, x, y, CORE * radius)
   if (Number.isNaN(mean)) return 'outside'
   const contrast = Math.abs(mean - around(image, x, y, radius))
