@@ -3,6 +3,7 @@ import { PHANTOM_LIBRARY } from '../core/calibration/phantomLibrary.ts'
 import { phrase } from '../core/words/words.ts'
 import { requestedCalibrationSchema } from '../exam/record/scalars.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
+import { defaultDataFolder } from '../registry/dataFolder.ts'
 import type { AnalyzeOptions } from './analyze/analyzeOptions.ts'
 import { addCalibrationCommands } from './calibration/addCalibrationCommands.ts'
 import type { DemoExamOptions } from './demo/demoExamCommand.ts'
@@ -44,6 +45,7 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     )
     .option('--phantom <id>', phrase('cli.analyze.phantom', { ids: PHANTOM_LIBRARY.map(({ id }) => id) }))
     .option('--stored-calibration <file.json...>', phrase('cli.analyze.stored'))
+    .option('--data [dir]', phrase('cli.analyze.data', { folder: defaultDataFolder() }))
     .option('--policy <file.json>', phrase('cli.analyze.policy'))
     .option('--tissue-file <file.json...>', phrase('cli.analyze.tissue'))
     .option('--second-series <uid>', phrase('cli.analyze.second'))

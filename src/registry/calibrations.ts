@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
+import { qualityOf } from '../core/calibration/asynchronous/checkedCalibration.ts'
 import type { PhantomQuality } from '../core/calibration/asynchronous/matchCalibration.ts'
-import { parseQualityCheck } from '../core/calibration/asynchronous/qualityCheck.ts'
+import { parseQualityCheck, type QualityCheck } from '../core/calibration/asynchronous/qualityCheck.ts'
 import {
   parseStoredCalibration,
   type StoredCalibration,
@@ -82,6 +83,13 @@ export async function readCalibration(
 export const calibrationOf = ({ record }: Pick<CalibrationRow, 'record'>): StoredCalibration =>
   parseStoredCalibration(JSON.parse(record))
 
+/**
+ * The quality check of a row.
+ * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID`.
+ */
+export const checkOf = ({ record }: Pick<QualityCheckRow, 'record'>): QualityCheck =>
+  parseQualityCheck(JSON.parse(record))
+
 /** The quality checks of some calibrations, latest scan first. */
 export async function listQualityChecks(
   database: RegistryDatabase,
@@ -147,9 +155,6 @@ export async function storedCalibrationsFor(
       stored: calibrationOf(row),
       quality: checks
         .filter(({ calibration_id }) => calibration_id === row.calibration_id)
-        .map(({ record }) => {
-          const { date, passed } = parseQualityCheck(JSON.parse(record))
-          return { date, passed }
-        }),
+        .map((check) => qualityOf(checkOf(check))),
     }))
 }

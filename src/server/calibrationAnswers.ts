@@ -1,6 +1,10 @@
 import type { CalibrationSummary, KeptCalibration } from '../api/calibrations.ts'
-import { parseQualityCheck } from '../core/calibration/asynchronous/qualityCheck.ts'
-import { type CalibrationRow, calibrationOf, type QualityCheckRow } from '../registry/calibrations.ts'
+import {
+  type CalibrationRow,
+  calibrationOf,
+  checkOf,
+  type QualityCheckRow,
+} from '../registry/calibrations.ts'
 
 /**
  * A row of the registry as the contract names a calibration of a list.
@@ -37,5 +41,5 @@ export const keptCalibration = (
 ): KeptCalibration => ({
   ...calibrationSummary(row, checks),
   calibration: calibrationOf(row),
-  checks: checks.map(({ record }) => parseQualityCheck(JSON.parse(record))),
+  checks: checks.map(checkOf),
 })

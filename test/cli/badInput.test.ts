@@ -131,7 +131,7 @@ describe.skipIf(!canRunAsNobody)('[nobody] missing permission', () => {
 describe('wrong usage ends with 2 and says what is wrong', () => {
   it.each([
     [['analyze'], /path/],
-    [['analyze', '.', '--calibration', 'guess'], /auto, in-scan, none/],
+    [['analyze', '.', '--calibration', 'guess'], /auto, in-scan, asynchronous/],
     [['analyze', '.', '--levels', 'L9'], /^OPTION_INVALID: .*L9.*T12/m],
     [['nonsense'], /nonsense/],
     [['demo-exam', '--out', 'x', '--seed', '-3'], /whole number/],

@@ -4,11 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { beforeAll, expect, it } from 'vitest'
+import { parseCheckedCalibration } from '../../src/core/calibration/asynchronous/checkedCalibration.ts'
 import { matchCalibration } from '../../src/core/calibration/asynchronous/matchCalibration.ts'
-import {
-  DEFAULT_ASYNCHRONOUS_POLICY,
-  parseStoredCalibration,
-} from '../../src/core/calibration/asynchronous/storedCalibration.ts'
+import { DEFAULT_ASYNCHRONOUS_POLICY } from '../../src/core/calibration/asynchronous/storedCalibration.ts'
 import type { ExamParameters } from '../../src/demo/examParameters.ts'
 import { smallScan } from '../exam/phantomScan/scannedPhantom.ts'
 import { emptyDataFolder } from '../registry/emptyCluster.ts'
@@ -59,7 +57,8 @@ it('analyses one phantom scan once', () => {
 it('exports a calibration that matches an exam of its scanner, and is refused at 100 kVp', () => {
   const { status, stdout } = calibration('export', id)
   expect(status).toBe(0)
-  const stored = parseStoredCalibration(JSON.parse(stdout))
+  const { calibration: stored, quality } = parseCheckedCalibration(JSON.parse(stdout))
+  expect(quality).toEqual([])
   const { deviceSerial, model } = stored.key
   const scan = { deviceSerial, model, acquisition: stored.acquisition, date: '2026-03-05' }
   const match = (kvp: number) =>
@@ -88,6 +87,10 @@ it('checks later scans, keeps the outcome, and ends with 3 for a failed one', ()
   expect(failed.stdout).toMatch(/FAILED[\s\S]*limit: 1\.5 % [^\n]*the site's own\nfault: QUALITY_DEVIATION/)
   expect(failed.status).toBe(3)
   expect(calibration('list').stdout).toContain('checked 2026-03-16: FAILED')
+  expect(parseCheckedCalibration(JSON.parse(calibration('export', id).stdout)).quality).toEqual([
+    { date: '2026-03-16', passed: false },
+    { date: '2026-03-09', passed: true },
+  ])
 })
 
 function refused(status: number, code: string, run: ReturnType<typeof runCli>): void {

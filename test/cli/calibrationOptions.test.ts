@@ -7,6 +7,7 @@ import {
   DEFAULT_ASYNCHRONOUS_POLICY,
   type StoredCalibration,
 } from '../../src/core/calibration/asynchronous/storedCalibration.ts'
+import { exampleCheck } from '../core/calibration/asynchronous/exampleCalibration.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'trabecula-calibration-'))
 const file = (name: string, content: unknown) => {
@@ -96,8 +97,7 @@ describe('the calibration options', () => {
       },
     )
     expect(request.asynchronous).toMatchObject({
-      stored: [stored],
-      quality: [],
+      stored: [{ calibration: stored, quality: [] }],
       policy: { otherUnit: 'refuse' },
     })
     expect(request.tissue).toMatchObject({
@@ -115,14 +115,38 @@ describe('the calibration options', () => {
     expect(calibrationRequestOf(options, null).asynchronous?.policy).toEqual(DEFAULT_ASYNCHRONOUS_POLICY)
   })
 
+  it('take a stored calibration with its quality checks, also one of an earlier version', () => {
+    const { origin: _, ...version1 } = { ...stored, schemaVersion: 1 }
+    const checks = [exampleCheck(), exampleCheck({ date: '2026-03-01', passed: false })]
+    const options = {
+      calibration: 'asynchronous' as const,
+      storedCalibration: [file('checked.json', { schemaVersion: 1, calibration: version1, quality: checks })],
+    }
+    expect(calibrationRequestOf(options, null).asynchronous?.stored).toEqual([
+      {
+        calibration: stored,
+        quality: [
+          { date: '2026-03-08', passed: true },
+          { date: '2026-03-01', passed: false },
+        ],
+      },
+    ])
+  })
+
+  it('begin with no stored calibration where those of the registry are asked for', () => {
+    const request = calibrationRequestOf({ calibration: 'auto', data: '/somewhere' }, null)
+    expect(request.asynchronous).toEqual({ stored: [], policy: DEFAULT_ASYNCHRONOUS_POLICY })
+  })
+
   it.each<[CalibrationOptions, string, RegExp]>([
     [{ calibration: 'none', phantom: 'b-mas-200' }, 'OPTION_INVALID', /--phantom/],
+    [{ calibration: 'in-scan', data: true }, 'OPTION_INVALID', /--data/],
     [{ calibration: 'in-scan', storedCalibration: ['x'] }, 'OPTION_INVALID', /--stored-calibration/],
     [{ calibration: 'auto', tissueFile: ['x'] }, 'OPTION_INVALID', /--tissue-file/],
     [{ calibration: 'hu-only', secondSeries: '1' }, 'OPTION_INVALID', /--second-series/],
-    [{ calibration: 'all', policy: 'x' }, 'OPTION_INVALID', /--policy.*--stored-calibration/],
+    [{ calibration: 'all', policy: 'x' }, 'OPTION_INVALID', /--policy.*--stored-calibration or --data/],
     [{ calibration: 'all', dualEnergyBasis: 'x' }, 'OPTION_INVALID', /--dual-energy-basis.*--second-series/],
-    [{ calibration: 'asynchronous' }, 'OPTION_INVALID', /--stored-calibration is needed/],
+    [{ calibration: 'asynchronous' }, 'OPTION_INVALID', /--stored-calibration or --data is needed/],
     [{ calibration: 'tissue' }, 'OPTION_INVALID', /--tissue-file is needed/],
     [{ calibration: 'dual-energy' }, 'OPTION_INVALID', /--second-series is needed/],
     [

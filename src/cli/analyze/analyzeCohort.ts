@@ -83,7 +83,7 @@ async function finishedRecord(
   if (!existsSync(join(path, RECORD_FILE)) || !existsSync(join(path, 'report.txt'))) return null
   try {
     const record = parseExamRecord(readFileSync(join(path, RECORD_FILE), 'utf8'))
-    return record.inputs.digest === (await examDigest(source, call.request)) ? record : null
+    return record.inputs.digest === (await examDigest(source, call.requestFor(source))) ? record : null
   } catch {
     return null // a damaged record is measured again
   }

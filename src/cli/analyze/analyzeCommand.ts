@@ -8,9 +8,11 @@ import type { ExamRequest } from '../../exam/pipeline/examRequest.ts'
 import { type ExamSource, examSources, isNiftiName } from '../../exam/pipeline/examSource.ts'
 import { probeOutputFolder } from '../outputFolder.ts'
 import { processTerminal, type Terminal } from '../terminal.ts'
+import type { AnalyzeCall } from './analyzeCall.ts'
 import { analyzeCohort } from './analyzeCohort.ts'
 import { analyzeOne } from './analyzeOne.ts'
 import { type AnalyzeOptions, requestOf } from './analyzeOptions.ts'
+import { keptRequests } from './keptRequests.ts'
 
 /**
  * `trabecula analyze`: reads what the paths hold, measures every study in it, and writes the results.
@@ -27,10 +29,13 @@ export async function analyzeCommand(paths: readonly string[], options: AnalyzeO
   const files = await openPaths(paths)
   const sources = await sourcesOf(files, request, terminal)
   const [only] = sources
-  if (sources.length === 1 && only !== undefined)
-    return analyzeOne(only, { request, warnings, out: options.out, terminal })
-  refuseOneExamOptions(request, sources.length)
-  return analyzeCohort(sources, { request, warnings, out: options.out, terminal }, options.resume)
+  if (sources.length > 1) refuseOneExamOptions(request, sources.length)
+  const requestFor =
+    options.data === undefined ? () => request : await keptRequests(sources, request, options.data)
+  const call: AnalyzeCall = { requestFor, warnings, out: options.out, terminal }
+  return sources.length === 1 && only !== undefined
+    ? analyzeOne(only, call)
+    : analyzeCohort(sources, call, options.resume)
 }
 
 async function sourcesOf(

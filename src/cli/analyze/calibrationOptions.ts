@@ -1,7 +1,7 @@
+import { parseCheckedCalibration } from '../../core/calibration/asynchronous/checkedCalibration.ts'
 import {
   DEFAULT_ASYNCHRONOUS_POLICY,
   parseAsynchronousPolicy,
-  parseStoredCalibration,
 } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import { parseDualEnergyFile } from '../../core/calibration/dualEnergy/dualEnergyFile.ts'
 import { parseTissueDensities } from '../../core/calibration/tissue/tissueDensities.ts'
@@ -20,6 +20,8 @@ export interface CalibrationOptions {
   readonly calibration: ExamRequest['calibration']
   readonly phantom?: string
   readonly storedCalibration?: readonly string[]
+  /** Data folder whose kept calibrations are used; true: the usual one. */
+  readonly data?: string | true
   readonly policy?: string
   readonly tissueFile?: readonly string[]
   readonly secondSeries?: string
@@ -56,6 +58,7 @@ const EFFECTS: readonly (readonly [
 ])[] = [
   ['phantom', '--phantom', ['auto', 'in-scan', 'dual-energy', 'all']],
   ['storedCalibration', '--stored-calibration', ['auto', 'asynchronous', 'all']],
+  ['data', '--data', ['auto', 'asynchronous', 'all']],
   ['policy', '--policy', ['auto', 'asynchronous', 'all']],
   ['tissueFile', '--tissue-file', ['tissue', 'all']],
   ['secondSeries', '--second-series', ['dual-energy', 'all']],
@@ -63,10 +66,14 @@ const EFFECTS: readonly (readonly [
 ]
 
 /** What a calibration that is asked for by name cannot do without. */
-const NEEDS: readonly (readonly [ExamRequest['calibration'], keyof CalibrationOptions, string])[] = [
-  ['asynchronous', 'storedCalibration', '--stored-calibration'],
-  ['tissue', 'tissueFile', '--tissue-file'],
-  ['dual-energy', 'secondSeries', '--second-series'],
+const NEEDS: readonly (readonly [
+  ExamRequest['calibration'],
+  readonly (keyof CalibrationOptions)[],
+  string,
+])[] = [
+  ['asynchronous', ['storedCalibration', 'data'], '--stored-calibration or --data'],
+  ['tissue', ['tissueFile'], '--tissue-file'],
+  ['dual-energy', ['secondSeries'], '--second-series'],
 ]
 
 function refuseUseless(options: CalibrationOptions): void {
@@ -77,22 +84,28 @@ function refuseUseless(options: CalibrationOptions): void {
         option,
         problem: `makes no sense with --calibration ${calibration}`,
       })
-  for (const [named, key, option] of NEEDS)
-    if (calibration === named && options[key] === undefined)
+  for (const [named, keys, option] of NEEDS)
+    if (calibration === named && keys.every((key) => options[key] === undefined))
       throw new QctError('OPTION_INVALID', { option, problem: `is needed with --calibration ${calibration}` })
   const lone = (option: string, other: string) =>
     new QctError('OPTION_INVALID', { option, problem: `makes no sense without ${other}` })
-  if (options.policy !== undefined && options.storedCalibration === undefined)
-    throw lone('--policy', '--stored-calibration')
+  if (options.policy !== undefined && options.storedCalibration === undefined && options.data === undefined)
+    throw lone('--policy', '--stored-calibration or --data')
   if (options.dualEnergyBasis !== undefined && options.secondSeries === undefined)
     throw lone('--dual-energy-basis', '--second-series')
 }
 
-function asynchronousOf({ storedCalibration, policy }: CalibrationOptions): ExamRequest['asynchronous'] {
-  if (storedCalibration === undefined) return null
+/** What the files hold; what the registry keeps is added for each scan by `keptRequests`. */
+function asynchronousOf({
+  storedCalibration,
+  data,
+  policy,
+}: CalibrationOptions): ExamRequest['asynchronous'] {
+  if (storedCalibration === undefined && data === undefined) return null
   return {
-    stored: storedCalibration.map((path) => parseStoredCalibration(readJsonFile(path, 'stored calibration'))),
-    quality: [],
+    stored: (storedCalibration ?? []).map((path) =>
+      parseCheckedCalibration(readJsonFile(path, 'stored calibration')),
+    ),
     policy:
       policy === undefined
         ? DEFAULT_ASYNCHRONOUS_POLICY

@@ -23,10 +23,10 @@ const stepWords = (step: ExamStep) =>
 export async function measureSource(
   source: ExamSource,
   folder: string,
-  { request, warnings, terminal }: Pick<AnalyzeCall, 'request' | 'warnings' | 'terminal'>,
+  { requestFor, warnings, terminal }: Pick<AnalyzeCall, 'requestFor' | 'warnings' | 'terminal'>,
   label: (step: string) => string = (step) => step,
 ): Promise<ExamRecord> {
-  const outcome = await analyzeSource(source, request, {
+  const outcome = await analyzeSource(source, requestFor(source), {
     warnings,
     onProgress: (step, fraction) => terminal.progress(label(stepWords(step)), fraction),
   })

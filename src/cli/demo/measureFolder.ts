@@ -21,5 +21,5 @@ export async function measureFolder(
   const files = await openPaths([exam])
   const [source] = examSources(await openExam(files), [])
   if (source === undefined) throw new QctError('NO_CT_IMAGES', { files: files.length })
-  return measureSource(source, result, { request, warnings: [], terminal })
+  return measureSource(source, result, { requestFor: () => request, warnings: [], terminal })
 }

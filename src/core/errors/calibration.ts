@@ -49,6 +49,7 @@ export interface CalibrationErrorDetails {
   QUALITY_NOT_JUDGEABLE: { readonly least: number }
   ASYNCHRONOUS_FILE_INVALID: { readonly path: string; readonly problem: string }
   ASYNCHRONOUS_NOT_GIVEN: Readonly<Record<string, never>>
+  ASYNCHRONOUS_NONE_KEPT: { readonly model: string; readonly kvp: string }
   ASYNCHRONOUS_REFUSED: { readonly reasons: readonly string[] }
   DUAL_ENERGY_NOT_GIVEN: Readonly<Record<string, never>>
   DUAL_ENERGY_FILE_INVALID: { readonly path: string; readonly problem: string }

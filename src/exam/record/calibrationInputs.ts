@@ -16,10 +16,16 @@ const perTissue = z.object({
 })
 const window = z.tuple([z.number(), z.number()])
 
-/** Phantom scans kept from earlier, the quality checks of their scanner, and what the site makes of differences. */
-export const asynchronousInputsSchema = z.object({
-  stored: z.array(storedCalibrationSchema),
+/** A phantom scan kept from earlier, and the quality checks that were compared with it and no other. */
+export const calibrationWithQualitySchema = z.object({
+  calibration: storedCalibrationSchema,
   quality: z.array(z.object({ date: z.iso.date(), passed: z.boolean() })),
+})
+
+/** Phantom scans kept from earlier, each with its quality checks, and what the site makes of differences. */
+export const asynchronousInputsSchema = z.object({
+  /** Empty: calibrations were looked for, and none is kept for the scan. */
+  stored: z.array(calibrationWithQualitySchema),
   policy: asynchronousPolicySchema,
 })
 
@@ -59,6 +65,8 @@ export const tissueRegionSchema = z.object({
   heightMm: z.number().positive().nullable().default(null),
 })
 
+/** A phantom scan kept from earlier, and its quality checks. */
+export type CalibrationWithQuality = z.infer<typeof calibrationWithQualitySchema>
 /** Phantom scans kept from earlier, and what the site makes of differences. */
 export type AsynchronousInputs = z.infer<typeof asynchronousInputsSchema>
 /** What calibration by tissues rests on. */

@@ -3,11 +3,13 @@ import { toLps } from '../../core/geometry/volumeGeometry.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import { phrase } from '../../core/words/words.ts'
 import { requestOfDecisions } from '../../exam/pipeline/requestOfDecisions.ts'
+import type { AsynchronousInputs } from '../../exam/record/calibrationInputs.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import { reviseRecord } from '../../exam/record/reviseRecord.ts'
 import { ExamClient } from '../worker/examClient.ts'
 import type {
   DroppedFile,
+  OpenedDrop,
   Outcome,
   SeriesChoice,
   SharedVolume,
@@ -18,10 +20,14 @@ import { inPortions } from '../worker/inPortions.ts'
 import type { WorkerMaker } from '../worker/workerLink.ts'
 import { BLANK_DECISIONS, type DecidedVoi, type DecisionEdit, measureSeries } from './decisionEdits.ts'
 import { historyOf, redone, undone, withPresent, withStep } from './history.ts'
+import { withKept } from './keptCalibrations.ts'
 import { EMPTY_EXAM } from './viewerState.ts'
 import { notify, viewerStore } from './viewerStore.ts'
 
 const { getState, setState } = viewerStore
+
+/** What is kept elsewhere for a chosen series; null where nothing is. */
+export type KeptFor = (drop: OpenedDrop | null, choice: SeriesChoice) => Promise<AsynchronousInputs | null>
 
 /** Who is told when a record is there that holds the present decisions. */
 export type RecordListener = (record: ExamRecord) => void
@@ -33,13 +39,21 @@ export type RecordListener = (record: ExamRecord) => void
 export class ExamSession {
   readonly client: ExamClient
   readonly #onRecord: RecordListener
+  readonly #keptFor: KeptFor
   /** Counts changes of the decisions: a record belongs to the decisions it was asked with. */
   #revision = 0
   #isMeasuring = false
+  /** What is kept for the series on screen. */
+  #kept: AsynchronousInputs | null = null
   #drop = 0
 
-  constructor(make: WorkerMaker, onRecord: RecordListener = () => undefined) {
+  constructor(
+    make: WorkerMaker,
+    onRecord: RecordListener = () => undefined,
+    keptFor: KeptFor = async () => null,
+  ) {
     this.#onRecord = onRecord
+    this.#keptFor = keptFor
     this.client = new ExamClient(make, {
       onEvent: (event) => this.#hear(event),
       onLost: () => setState({ running: { step: { name: 'restart' }, fraction: null } }),
@@ -88,6 +102,7 @@ export class ExamSession {
   async #load(choice: SeriesChoice): Promise<void> {
     const drop = this.#drop
     this.#revision += 1
+    this.#kept = null
     setState({
       phase: 'ready',
       choice,
@@ -99,7 +114,10 @@ export class ExamSession {
       selectedLevel: null,
       running: { step: { name: 'read' }, fraction: 0 },
     })
-    const loaded = await this.client.load(choice)
+    const [loaded, kept] = await Promise.all([
+      this.client.load(choice),
+      this.#keptFor(getState().drop, choice),
+    ])
     if (drop !== this.#drop || getState().choice !== choice) return
     setState({ running: null })
     if (!loaded.ok) {
@@ -107,8 +125,11 @@ export class ExamSession {
       this.#say(loaded.failure)
       return
     }
-    const { crosshair } = getState()
+    const { crosshair, decisions } = getState()
+    this.#kept = kept
+    if (kept !== null) this.#revision += 1 // what is measured meanwhile does not know them yet
     setState({
+      decisions: withPresent(decisions, withKept(kept)(decisions.present)),
       volume: loaded.value,
       arrived: loaded.value.flags.length,
       crosshair: crosshair ?? middleOf(loaded.value),
@@ -125,7 +146,8 @@ export class ExamSession {
   takeOver(record: ExamRecord): boolean {
     if (record.signatures.length === 0) {
       if (this.#isFixed()) return false
-      this.decide(phrase('viewer.edit.resume'), () => record.decisions)
+      // Quality checks may be newer than the draft.
+      this.decide(phrase('viewer.edit.resume'), () => withKept(this.#kept)(record.decisions))
       return true
     }
     this.#revision += 1

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { apiErrorSchema } from '../../api/apiError.ts'
+import type { KeptCalibration } from '../../api/calibrations.ts'
 import type { DemoExam } from '../../api/demoExam.ts'
 import type { ExamList, ExamSummary, SavedExam } from '../../api/exams.ts'
 import { ROUTES } from '../../api/routes.ts'
@@ -78,6 +79,18 @@ export class ServerClient {
       ROUTES.saveExam.path.replace(':examId', encodeURIComponent(examId)),
       { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
       ROUTES.saveExam.response[200],
+    )
+  }
+
+  /** The calibrations in use of a scanner model and tube voltage, with their quality checks; newest phantom scan first. */
+  async calibrationsFor(model: string, kvp: number): Promise<readonly KeptCalibration[]> {
+    const { listCalibrations: list, readCalibration: read } = ROUTES
+    const query = new URLSearchParams({ model, kvp: String(kvp) })
+    const { calibrations } = await this.#ask(`${list.path}?${query}`, {}, list.response[200])
+    return Promise.all(
+      calibrations.map(({ calibrationId }) =>
+        this.#ask(read.path.replace(':calibrationId', calibrationId), {}, read.response[200]),
+      ),
     )
   }
 

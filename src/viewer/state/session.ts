@@ -1,6 +1,7 @@
 import { newExamWorker } from '../worker/newExamWorker.ts'
 import { DecisionKeeper } from './decisionKeeper.ts'
 import { ExamSession } from './examSession.ts'
+import { keptCalibrations } from './keptCalibrations.ts'
 import { ServerClient } from './serverClient.ts'
 
 /** The product's server, if the page came from it. */
@@ -10,5 +11,9 @@ export const server = new ServerClient()
 export const keeper = new DecisionKeeper(server)
 
 /** The one exam session of the page. */
-export const session = new ExamSession(newExamWorker, (record) => keeper.onRecord(record))
+export const session = new ExamSession(
+  newExamWorker,
+  (record) => keeper.onRecord(record),
+  (drop, choice) => keptCalibrations(server, drop, choice),
+)
 keeper.watch(session)

@@ -123,9 +123,23 @@ export function matchCalibration(
     const { warnAbove, refuseAbove } = policy.ageDays
     add('age', verdict, age, verdict === 'refuse' ? refuseAbove : warnAbove)
   }
-  const { date } = scan
+  const latest = latestQuality(quality, scan.date)
+  if (latest === null) add('qc', policy.qcMissing, null, 'passed')
+  else if (!latest.passed) add('qc', policy.qcFailed, `failed on ${latest.date}`, 'passed')
+
+  reasons.sort((a, b) => Number(b.verdict === 'refuse') - Number(a.verdict === 'refuse'))
+  return { verdict: reasons[0]?.verdict ?? 'match', reasons }
+}
+
+/**
+ * The quality check that speaks for a scan: the latest on or before its day. Null where there is none, or the day is unknown.
+ */
+export function latestQuality(
+  quality: readonly PhantomQuality[],
+  date: string | null,
+): PhantomQuality | null {
   const checks = date === null ? [] : quality.filter((check) => inDays(check.date) <= inDays(date))
-  const latest = checks.reduce<PhantomQuality | null>(
+  return checks.reduce<PhantomQuality | null>(
     (last, check) =>
       last === null ||
       inDays(check.date) > inDays(last.date) ||
@@ -135,11 +149,6 @@ export function matchCalibration(
         : last,
     null,
   )
-  if (latest === null) add('qc', policy.qcMissing, null, 'passed')
-  else if (!latest.passed) add('qc', policy.qcFailed, `failed on ${latest.date}`, 'passed')
-
-  reasons.sort((a, b) => Number(b.verdict === 'refuse') - Number(a.verdict === 'refuse'))
-  return { verdict: reasons[0]?.verdict ?? 'match', reasons }
 }
 
 /** A reason in words, for print. */

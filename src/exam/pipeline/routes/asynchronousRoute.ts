@@ -3,12 +3,13 @@ import {
   type AsynchronousReason,
   type AsynchronousScan,
   asynchronousReasonInWords,
+  latestQuality,
   matchCalibration,
 } from '../../../core/calibration/asynchronous/matchCalibration.ts'
-import type { StoredCalibration } from '../../../core/calibration/asynchronous/storedCalibration.ts'
 import { QctError, qctWarning } from '../../../core/errors.ts'
 import { mgPerCm3 } from '../../../core/units.ts'
-import type { AsynchronousInputs } from '../../record/calibrationInputs.ts'
+import { phrase } from '../../../core/words/words.ts'
+import type { AsynchronousInputs, CalibrationWithQuality } from '../../record/calibrationInputs.ts'
 import type { CalibrationResult } from '../../record/results.ts'
 import { NO_CALIBRATION_RESULT } from '../calibrationResult.ts'
 import type { ExamContext } from '../examContext.ts'
@@ -16,8 +17,7 @@ import { type ExamRoute, stopped } from './examRoute.ts'
 import { lineRoute } from './lineRoute.ts'
 import { monoenergeticKev } from './seriesEnergy.ts'
 
-interface Candidate {
-  readonly stored: StoredCalibration
+interface Candidate extends CalibrationWithQuality {
   readonly match: AsynchronousMatch
 }
 
@@ -25,19 +25,25 @@ interface Candidate {
  * A phantom scan kept from earlier as a route. Of several stored ones the best match is taken: none that the policy
  * refuses, then the one with the fewest differences, then the nearest in time.
  *
+ * @param inputs - Null: nothing was given. Nothing stored: it was looked for, and none is kept.
  * @param context - The date of the study stands in where the series states none.
  */
 export function asynchronousRoute(
   inputs: AsynchronousInputs | null,
   context: Pick<ExamContext, 'series' | 'study' | 'voltages'>,
 ): ExamRoute {
-  if (inputs === null || inputs.stored.length === 0)
+  if (inputs === null)
     return stopped('not possible', 'asynchronous', new QctError('ASYNCHRONOUS_NOT_GIVEN', {}))
   const scan = scanOf(context)
-  const candidates = inputs.stored.map(
-    (stored): Candidate => ({ stored, match: matchCalibration(scan, stored, inputs.quality, inputs.policy) }),
+  const [first, ...others] = inputs.stored.map(
+    ({ calibration, quality }): Candidate => ({
+      calibration,
+      quality,
+      match: matchCalibration(scan, calibration, quality, inputs.policy),
+    }),
   )
-  const best = candidates.reduce((one, other) => (isBetter(other, one, scan.date) ? other : one))
+  if (first === undefined) return stopped('refused', 'asynchronous', noneKept(scan))
+  const best = others.reduce((one, other) => (isBetter(other, one, scan.date) ? other : one), first)
   const reasons = best.match.reasons.map(asynchronousReasonInWords)
   if (best.match.verdict === 'refuse') {
     const refusing = best.match.reasons
@@ -48,7 +54,7 @@ export function asynchronousRoute(
       reasons,
     }
   }
-  const { line, mineral } = best.stored
+  const { line, mineral } = best.calibration
   return lineRoute({
     route: 'asynchronous',
     mineral,
@@ -58,8 +64,14 @@ export function asynchronousRoute(
     warnings: reasons.map((reason) => qctWarning('ASYNCHRONOUS_DIFFERENCE', { reason })),
     reasons,
     warningsAt: () => [],
-    result: () => resultOf(best),
+    result: () => resultOf(best, scan.date),
   })
+}
+
+function noneKept({ model, kvp }: AsynchronousScan): QctError {
+  const absent = phrase('asynchronous.notStated')
+  const voltages = kvp.map((voltage) => voltage ?? absent).join(', ')
+  return new QctError('ASYNCHRONOUS_NONE_KEPT', { model: model ?? absent, kvp: voltages })
 }
 
 function scanOf({
@@ -87,17 +99,20 @@ const refusals = (reasons: readonly AsynchronousReason[]) =>
   reasons.filter(({ verdict }) => verdict === 'refuse').length
 
 function isBetter(one: Candidate, other: Candidate, date: string | null): boolean {
-  const order = ({ match, stored }: Candidate) => [
+  const order = ({ match, calibration }: Candidate) => [
     refusals(match.reasons),
     match.reasons.length,
-    date === null ? 0 : Math.abs(Date.parse(date) - Date.parse(stored.date)),
+    date === null ? 0 : Math.abs(Date.parse(date) - Date.parse(calibration.date)),
   ]
   const [a, b] = [order(one), order(other)]
   const at = a.findIndex((value, index) => value !== b[index])
   return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0)
 }
 
-function resultOf({ stored, match }: Candidate): CalibrationResult {
+function resultOf(
+  { calibration: stored, quality, match }: Candidate,
+  scanDate: string | null,
+): CalibrationResult {
   const { key, line } = stored
   return {
     ...NO_CALIBRATION_RESULT,
@@ -115,7 +130,8 @@ function resultOf({ stored, match }: Candidate): CalibrationResult {
       kvp: key.kvp,
       phantomSerial: key.phantomSerial,
       date: stored.date,
-      qualityPassed: match.reasons.every(({ check }) => check !== 'qc'),
+      // Not what the policy lets pass: a check that is missing or failed has not passed.
+      qualityPassed: latestQuality(quality, scanDate)?.passed === true,
       reasons: match.reasons.map((reason) => ({
         check: reason.check,
         verdict: reason.verdict,

@@ -30,8 +30,8 @@ export function chosenRoute(
   if (NAMED.includes(calibration)) return { used: first ?? 'none', why: 'asked for' }
   if (first === undefined) return { used: 'none', why: 'none calibrates' }
   // With `auto` a stored calibration is not tried where a phantom was found: it came second all the same.
-  const isBeforeAnother =
-    done.length > 1 || (calibration === 'auto' && first === 'in-scan' && asynchronous !== null)
+  const hasStored = asynchronous !== null && asynchronous.stored.length > 0
+  const isBeforeAnother = done.length > 1 || (calibration === 'auto' && first === 'in-scan' && hasStored)
   if (isBeforeAnother) return { used: first, why: 'order of trust' }
   return { used: first, why: calibration === 'tissue' ? 'asked for' : 'only one' }
 }

@@ -56,7 +56,10 @@ const measured = (
     patient.context,
     patient.request({
       calibration,
-      asynchronous: { stored: [{ ...stored, ...change }], quality, policy: DEFAULT_ASYNCHRONOUS_POLICY },
+      asynchronous: {
+        stored: [{ calibration: { ...stored, ...change }, quality }],
+        policy: DEFAULT_ASYNCHRONOUS_POLICY,
+      },
     }),
   )
 
@@ -116,6 +119,39 @@ describe('a stored calibration that fits', () => {
   })
 })
 
+it('judges each of several by its own quality checks', async () => {
+  const calibrations = [
+    // The nearest in time, but for its failed check the best match.
+    { calibration: stored, quality: [{ date: '2026-02-27', passed: false }] },
+    { calibration: { ...stored, date: '2026-02-10' }, quality: passed },
+    { calibration: { ...stored, date: '2026-02-15' }, quality: [] },
+  ]
+  const { results } = await analyzeExam(
+    patient.volume,
+    patient.context,
+    patient.request({
+      calibration: 'asynchronous',
+      asynchronous: { stored: calibrations, policy: DEFAULT_ASYNCHRONOUS_POLICY },
+    }),
+  )
+  expect(results.calibration.asynchronous).toMatchObject({ date: '2026-02-10', qualityPassed: true })
+  expect(results.spine.category).not.toBeNull()
+})
+
+it('does not call a check passed that the policy lets be missing', async () => {
+  const policy = { ...DEFAULT_ASYNCHRONOUS_POLICY, qcMissing: 'pass' as const }
+  const { results } = await analyzeExam(
+    patient.volume,
+    patient.context,
+    patient.request({
+      calibration: 'asynchronous',
+      asynchronous: { stored: [{ calibration: stored, quality: [] }], policy },
+    }),
+  )
+  expect(results.calibration.asynchronous).toMatchObject({ qualityPassed: false, reasons: [] })
+  expect(results.spine).toMatchObject({ category: null, categoryWithheld: { code: 'qualityNotPassed' } })
+})
+
 describe('a stored calibration that does not fit', () => {
   it('is refused at another voltage, and the exam with it', async () => {
     const { status, refusal, decisions, results } = await measured('asynchronous', {
@@ -137,12 +173,28 @@ describe('a stored calibration that does not fit', () => {
     expect(results.report.text.replace(/\s+/g, ' ')).toMatch(/Refused: stored calibration\..*Another scanner/)
   })
 
+  it('is not there: the exam is refused, naming scanner and voltage', async () => {
+    const { status, refusal } = await analyzeExam(
+      patient.volume,
+      patient.context,
+      patient.request({
+        calibration: 'asynchronous',
+        asynchronous: { stored: [], policy: DEFAULT_ASYNCHRONOUS_POLICY },
+      }),
+    )
+    expect({ status, code: refusal?.code }).toEqual({ status: 'refused', code: 'ASYNCHRONOUS_NONE_KEPT' })
+    expect(refusal?.message).toBe('No calibration in use is kept for scanner Digital exam at 120 kVp.')
+  })
+
   it('gives way to another that does', async () => {
     const request = patient.request({
       calibration: 'asynchronous',
       asynchronous: {
-        stored: [{ ...stored, key: { ...stored.key, kvp: 140 } }, { ...stored, date: '2026-01-20' }, stored],
-        quality: passed,
+        stored: [
+          { ...stored, key: { ...stored.key, kvp: 140 } },
+          { ...stored, date: '2026-01-20' },
+          stored,
+        ].map((calibration) => ({ calibration, quality: passed })),
         policy: DEFAULT_ASYNCHRONOUS_POLICY,
       },
     })

@@ -5,6 +5,7 @@ import { QctError } from '../../../../src/core/errors.ts'
 import type { ExamRequest } from '../../../../src/exam/pipeline/examRequest.ts'
 import { chosenRoute } from '../../../../src/exam/pipeline/routes/chosenRoute.ts'
 import { type ExamRoute, stopped } from '../../../../src/exam/pipeline/routes/examRoute.ts'
+import { exampleCalibration } from '../../../core/calibration/asynchronous/exampleCalibration.ts'
 
 const done = (route: DensityRoute): ExamRoute => ({
   status: 'done',
@@ -15,11 +16,13 @@ const done = (route: DensityRoute): ExamRoute => ({
   examCalibration: () => null,
 })
 const refused = (route: DensityRoute) => stopped('refused', route, new QctError('RODS_NOT_FOUND', {}))
-const given = { stored: [], quality: [], policy: DEFAULT_ASYNCHRONOUS_POLICY }
+const noneKept = { stored: [], policy: DEFAULT_ASYNCHRONOUS_POLICY }
+const given = { ...noneKept, stored: [{ calibration: exampleCalibration(), quality: [] }] }
 
 it.each<[ExamRequest['calibration'], ExamRequest['asynchronous'], ExamRoute[], string, string]>([
   ['auto', null, [done('in-scan')], 'in-scan', 'only one'],
   ['auto', given, [done('in-scan')], 'in-scan', 'order of trust'],
+  ['auto', noneKept, [done('in-scan')], 'in-scan', 'only one'],
   ['auto', given, [refused('in-scan'), done('asynchronous')], 'asynchronous', 'only one'],
   ['auto', null, [refused('in-scan')], 'none', 'none calibrates'],
   ['in-scan', null, [done('in-scan')], 'in-scan', 'asked for'],
