@@ -18,11 +18,11 @@ const CODECS: Readonly<Record<Exclude<PixelCodec, 'native'>, FrameCodec>> = {
   htj2k: decodeHtj2k,
 }
 
-/** The bytes of uncompressed pixels as words; the bytes are swapped in place for big endian. */
+/** The bytes of uncompressed pixels as words; a copy where they are swapped, since the bytes may be kept. */
 function nativeWords(bytes: Uint8Array, layout: PixelLayout, isSwapped: boolean): Uint16Array | Uint8Array {
   if (layout.bitsAllocated === 8) return bytes
   const isAligned = bytes.byteOffset % 2 === 0
-  const own = isAligned ? bytes : bytes.slice()
+  const own = isAligned && !isSwapped ? bytes : bytes.slice()
   if (isSwapped)
     for (let n = 0; n + 1 < own.length; n += 2) {
       const first = own[n] as number

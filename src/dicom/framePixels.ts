@@ -34,10 +34,11 @@ export function framePixels(header: FileHeader, layout: PixelLayout, frames: num
     const required = frameBytes(layout) * frames
     if (found < required) throw new QctError('PIXELS_SHORT', { found, required })
     const isSwapped = encoding === 'explicit-be' && layout.bitsAllocated === 16
-    return coded(nativeDecoder(source, start, layout, isSwapped))
+    return coded(releasing(nativeDecoder(source, start, layout, isSwapped), source, frames))
   }
   if (!isEncapsulated) throw new QctError('FRAMES_INCONSISTENT', { announced: frames, found: 0 })
-  return coded(encapsulatedDecoder(source, start, layout, codec, frames, extendedOffsetsOf(header, frames)))
+  const decode = encapsulatedDecoder(source, start, layout, codec, frames, extendedOffsetsOf(header, frames))
+  return coded(releasing(decode, source, frames))
 }
 
 /** A file that cannot be read any more, between its header and its pixels, fails by code like all else. */
@@ -52,6 +53,17 @@ const coded =
         : cause
     }
   }
+
+/** Lets go of a file's kept bytes when each of its frames was decoded. */
+function releasing(decode: FrameDecoder, { release }: ByteSource, frames: number): FrameDecoder {
+  if (release === undefined) return decode
+  const left = new Set(Array.from({ length: frames }, (_, n) => n))
+  return async (frame, target) => {
+    await decode(frame, target)
+    left.delete(frame)
+    if (left.size === 0) release()
+  }
+}
 
 const frameBytes = ({ rows, columns, bitsAllocated }: PixelLayout) => rows * columns * (bitsAllocated / 8)
 

@@ -2,6 +2,7 @@ import { BlobReader, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import { QctError } from '../core/errors.ts'
 import type { SetAsideFile } from './ctStudy.ts'
 import { inFlight } from './inFlight.ts'
+import { KeptBlob } from './keptBlob.ts'
 import type { NamedBlob } from './namedBlob.ts'
 import { FIRST_READ } from './readHeader.ts'
 import { entryStart, ZipEntryBlob } from './zipEntryBlob.ts'
@@ -62,6 +63,9 @@ export async function openArchives(
 /** The file with its first bytes; as it is when they cannot be had, which whoever reads it next will say. */
 async function withHead(file: NamedBlob): Promise<NamedBlob> {
   if (file.error !== undefined || file.head !== undefined || file.blob.size === 0) return file
+  // A copy: what is parsed of the header would hold the whole file.
+  const kept = file.blob instanceof KeptBlob ? file.blob.view(0, FIRST_READ)?.slice() : undefined
+  if (kept !== undefined) return { ...file, head: kept }
   try {
     return { ...file, head: new Uint8Array(await file.blob.slice(0, FIRST_READ).arrayBuffer()) }
   } catch {

@@ -14,7 +14,7 @@ import type {
   WorkerEvent,
   WorkerFailure,
 } from '../worker/examWorkerApi.ts'
-import { registerFiles } from '../worker/registerFiles.ts'
+import { inPortions } from '../worker/inPortions.ts'
 import type { WorkerMaker } from '../worker/workerLink.ts'
 import { BLANK_DECISIONS, type DecidedVoi, type DecisionEdit, measureSeries } from './decisionEdits.ts'
 import { historyOf, redone, undone, withPresent, withStep } from './history.ts'
@@ -54,7 +54,7 @@ export class ExamSession {
     const drop = this.#drop
     this.#revision += 1
     setState({ ...EMPTY_EXAM, phase: 'opening', running: { step: { name: 'open' }, fraction: null } })
-    await registerFiles(files)
+    await inPortions(files, (portion, isFirst) => this.client.bring(portion, isFirst))
     if (drop !== this.#drop) return
     const opened = await this.client.open(files)
     if (drop !== this.#drop) return

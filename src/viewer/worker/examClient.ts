@@ -63,6 +63,11 @@ export class ExamClient {
     this.#link = this.#newLink()
   }
 
+  /** Gives the worker files of a drop that is about to be opened, so that it begins to read them. */
+  bring(files: readonly DroppedFile[], isFirst: boolean): void {
+    void this.#link.call((api) => api.bring(files, isFirst))
+  }
+
   /** Opens a drop in the place of what was open. */
   open(files: readonly DroppedFile[]): Promise<Outcome<OpenedDrop>> {
     this.cancel()

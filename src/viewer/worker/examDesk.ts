@@ -32,6 +32,10 @@ import { cancelSignal, makeCancelFlag } from './sharedCancel.ts'
 import { type BuiltSharedVolume, sharedNifti, sharedSeries } from './sharedVolume.ts'
 import { sourceSummary } from './sourceSummary.ts'
 import { VolumeFindings } from './volumeFindings.ts'
+import { WholeFiles } from './wholeFiles.ts'
+
+/** Files tried for a picture before archives are looked into. */
+const FIRST_TRIED = 3
 
 /** The volume on the desk: which series it is, its voxels, and what was found in it so far. */
 interface Loaded {
@@ -50,6 +54,7 @@ export class ExamDesk implements ExamWorkerApi {
   #sources = new Map<string, ExamSource>()
   #loaded: Loaded | null = null
   #volumes = 0
+  #whole = new WholeFiles()
   readonly #fonts: () => Promise<ReportFonts>
 
   /** @param fonts - Brings the typefaces of the PDF when one is made. */
@@ -63,8 +68,19 @@ export class ExamDesk implements ExamWorkerApi {
     await holdLock(life)
   }
 
+  readonly bring: ExamWorkerApi['bring'] = (files, isFirst) =>
+    outcomeOf(() => {
+      if (isFirst) {
+        this.#whole.release()
+        this.#whole = new WholeFiles()
+      }
+      this.#whole.begin(files.filter((file) => 'blob' in file))
+      return null
+    })
+
   readonly open = (job: number, files: readonly DroppedFile[]): Promise<Outcome<OpenedDrop>> =>
     outcomeOf(async () => {
+      const whole = this.#whole
       const signal = cancelSignal(this.#cancelled, job)
       const tell = this.#progress(job)
       this.#loaded = null
@@ -72,9 +88,14 @@ export class ExamDesk implements ExamWorkerApi {
       const blobs = await fetchedFiles(files, signal, (done, total) => tell({ name: 'fetch' }, done / total))
       if (files.some((file) => 'url' in file) && blobs.every(({ error }) => error === undefined))
         this.#listen({ kind: 'fetched', job, files: blobs.map(({ path, blob }) => ({ path, blob })) })
-      const opened = await openArchives(blobs)
-      const picture = await firstPicture(opened.files)
-      if (picture !== null) this.#listen({ kind: 'firstImage', job, picture })
+      const reading = whole.of(blobs)
+      // Its own reads come between the others; again below where the images lie in an archive.
+      const early = await firstPicture(blobs.slice(0, FIRST_TRIED))
+      if (early !== null) this.#listen({ kind: 'firstImage', job, picture: early })
+      const opened = await openArchives(await reading)
+      signal.throwIfAborted()
+      const picture = early ?? (await firstPicture(opened.files))
+      if (early === null && picture !== null) this.#listen({ kind: 'firstImage', job, picture })
       const found = await openExam(opened.files, {
         signal,
         onProgress: (done, total) => tell({ name: 'open' }, done / total),
@@ -82,6 +103,7 @@ export class ExamDesk implements ExamWorkerApi {
       const drop = { ...found, setAside: [...opened.setAside, ...found.setAside] }
       const niftiFiles = opened.files.filter(({ path }) => isNiftiName(path))
       const sources = examSources(drop, niftiFiles)
+      if (sources.length === 0) whole.release()
       if (sources.length === 0) throw new QctError('NO_CT_IMAGES', { files: opened.files.length })
       for (const [n, source] of sources.entries()) this.#sources.set(`exam-${n + 1}`, source)
       return {
@@ -103,6 +125,7 @@ export class ExamDesk implements ExamWorkerApi {
   readonly load = (job: number, choice: SeriesChoice): Promise<Outcome<SharedVolume>> =>
     outcomeOf(async () => {
       const source = this.#source(choice.sourceId)
+      const whole = this.#whole
       const id = `volume-${job}-${++this.#volumes}`
       const pace = paced()
       const listener = {
@@ -117,6 +140,7 @@ export class ExamDesk implements ExamWorkerApi {
         source.kind === 'nifti'
           ? await sharedNifti(id, source.file, listener)
           : await sharedSeries(id, seriesOf(source, choice), cancelSignal(this.#cancelled, job), listener)
+      whole.release()
       this.#loaded = { choice, built, findings: new VolumeFindings() }
       return built.shared
     })

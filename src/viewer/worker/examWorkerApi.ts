@@ -159,6 +159,8 @@ export interface ExamWorkerApi {
     listen: (event: WorkerEvent) => void,
     life: string,
   ) => Promise<void>
+  /** Files of a drop that is about to be opened, a few at a time: the worker begins to read them. */
+  readonly bring: (files: readonly DroppedFile[], isFirst: boolean) => Promise<Outcome<null>>
   /** Opens a drop; pictures and thumbnails come as events. */
   readonly open: (job: number, files: readonly DroppedFile[]) => Promise<Outcome<OpenedDrop>>
   /** Sends a thumbnail of every series of the drop as events. */
