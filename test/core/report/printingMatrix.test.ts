@@ -32,6 +32,15 @@ describe('what may be printed of a spine', () => {
     expect(spinePrinting({ ...full, route, qualityPassed: true })).toMatchObject({ vbmd, category })
   })
 
+  it.each([
+    ['tissue-precalibrated', 'sitePolicy'],
+    ['tissue-raw', 'researchRoute'],
+    ['dual-energy', 'researchRoute'],
+    ['asynchronous', 'qualityNotPassed'],
+  ] as const)('withholds the category by route %s because of %s', (route, categoryWithheld) => {
+    expect(spinePrinting({ ...full, route })).toMatchObject({ categoryWithheld })
+  })
+
   it('is per-level values only with one evaluable vertebra', () => {
     expect(spinePrinting({ ...full, evaluableLevels: 1 })).toEqual({
       vbmd: true,

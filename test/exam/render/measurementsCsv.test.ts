@@ -30,3 +30,23 @@ it('has the same columns for a refused level, empty where there is no value', ()
   expect(line?.split(',')).toHaveLength(header?.split(',').length ?? 0)
   expect(line).toContain('ENDPLATES_NOT_FOUND')
 })
+
+it('has a line per level and route, and says which is used', () => {
+  const record = exampleRecord()
+  for (const { byCalibration } of record.results.spine.levels) {
+    const [own] = byCalibration
+    if (own !== undefined)
+      byCalibration.push({ ...own, route: 'dual-energy', calibration: 'dual-energy', vbmdMgPerCm3: 104.5 })
+  }
+  const [header, ...lines] = measurementsCsv(record).trimEnd().split('\r\n')
+  const column = (name: string) => header?.split(',').indexOf(name) ?? -1
+  const cell = (line: string, name: string) => line.split(',')[column(name)]
+  expect(lines.map((line) => [cell(line, 'level'), cell(line, 'route'), cell(line, 'isUsed')])).toEqual([
+    ['L1', 'in-scan', 'yes'],
+    ['L1', 'dual-energy', 'no'],
+    ['L2', 'in-scan', 'yes'],
+    ['L2', 'dual-energy', 'no'],
+  ])
+  expect(cell(lines[1] ?? '', 'vbmdMgPerCm3')).toBe('104.5')
+  expect(cell(lines[1] ?? '', 'noiseStandardUncertaintyMgPerCm3')).toBe('0.52')
+})
