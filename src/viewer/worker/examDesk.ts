@@ -168,6 +168,7 @@ export class ExamDesk implements ExamWorkerApi {
         onProgress: (step, fraction) => tell(step, fraction ?? null),
         volumeOf: async () => built,
       })
+      findings.use(record.results.calibration)
       return record
     })
 

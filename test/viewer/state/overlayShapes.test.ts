@@ -20,7 +20,15 @@ const decisions: ExamDecisions = {
   ],
   rods: [{ label: 'A', centerLps: [0, 80, 0], radiusMm: 6, source: 'automatic' }],
 }
-const plain = { decisions, record: null, level: null, dragged: null, isFixed: false, canMoveRods: false }
+const plain = {
+  decisions,
+  record: null,
+  level: null,
+  dragged: null,
+  isFixed: false,
+  canMoveRods: false,
+  regionsHu: [],
+}
 const of = (shapes: ReturnType<typeof overlayShapes>, id: string) => shapes.find((shape) => shape.id === id)
 
 describe('what is drawn over the pictures', () => {

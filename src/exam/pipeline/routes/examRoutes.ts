@@ -9,10 +9,10 @@ import { asynchronousRoute } from './asynchronousRoute.ts'
 import { dualEnergyRoute } from './dualEnergyRoute.ts'
 import type { ExamRoute } from './examRoute.ts'
 import { inScanRoute } from './inScanRoute.ts'
-import { tissueRegions } from './tissueRegions.ts'
+import { givenRegions, tissueRegions } from './tissueRegions.ts'
 import { tissueRoutes } from './tissueRoute.ts'
 
-/** Every route that a request asks for or allows, in the order of trust, and where its tissues were measured. */
+/** Every route that a request asks for or allows, in the order of trust, and where its tissues are or would be measured. */
 export interface ExamRoutes {
   readonly routes: readonly ExamRoute[]
   readonly tissueRegions: readonly TissueRegionDecision[]
@@ -37,7 +37,7 @@ export function examRoutes(
     isAsked('asynchronous') || fallsBack
       ? [asynchronousRoute(request.asynchronous, series, context.study.studyDate)]
       : []
-  const regions = isAsked('tissue') ? tissueRegions(volume, request) : []
+  const regions = isAsked('tissue') ? tissueRegions(volume, request) : givenRegions(request)
   const tissue = isAsked('tissue')
     ? tissueRoutes(volume, request.tissue, regions, series?.acquisition.kvp ?? null)
     : []

@@ -7,7 +7,8 @@ import type { EllipticalCylinder } from '../../../core/volume/roi.ts'
 import { roiStatistics } from '../../../core/volume/roiStatistics.ts'
 import type { TissueRegion } from '../../record/calibrationInputs.ts'
 
-const cylinderOf = ({ centerLps, radiusMm, heightMm }: TissueRegion): EllipticalCylinder => ({
+/** A region of a tissue as the body whose voxels are measured. */
+export const tissueCylinder = ({ centerLps, radiusMm, heightMm }: TissueRegion): EllipticalCylinder => ({
   kind: 'ellipticalCylinder',
   center: lpsPoint(...centerLps),
   normal: lpsVector(0, 0, 1),
@@ -27,7 +28,7 @@ export function tissueSamples(volume: CtVolume, regions: readonly TissueRegion[]
     const parts = regions
       .filter((region) => region.tissue === tissue)
       .map((region) => {
-        const roi = cylinderOf(region)
+        const roi = tissueCylinder(region)
         const { mean, n } = roiStatistics(volume, roi)
         return { mean, n, error: standardErrorOfMean(volume, roi).standardError }
       })
