@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DENSITY_ROUTES } from '../../src/core/calibration/calibrationRoute.ts'
@@ -15,6 +18,7 @@ let browser: Browser
 let page: Page
 let complaints: readonly string[]
 let exam: RoutesExam
+let folder: string
 
 /** Waits until nothing runs and the numbers belong to the decisions. */
 const settled = () =>
@@ -24,9 +28,7 @@ const settled = () =>
     { timeout: 240_000 },
   )
 const give = (place: string, ...files: HandedFile[]) =>
-  page
-    .locator(`[data-given=${place}] input[type=file]`)
-    .setInputFiles(files.map((file) => ({ ...file, buffer: file.buffer })))
+  page.locator(`[data-given=${place}] input[type=file]`).setInputFiles(files)
 const cell = (route: string, level: string) =>
   page.locator(`[data-route="${route}"] [data-level=${level}] .reading`)
 const exported = async () => {
@@ -40,7 +42,8 @@ const exported = async () => {
 describeExternal('chromium', 'calibration routes side by side in the built viewer', () => {
   beforeAll(async () => {
     server = await startProduct()
-    exam = await routesExam()
+    folder = await mkdtemp(join(tmpdir(), 'trabecula-routes-'))
+    exam = await routesExam(folder)
     browser = await launchChromium()
     const opened = await openViewer(browser, server.url)
     page = opened.page
@@ -57,6 +60,7 @@ describeExternal('chromium', 'calibration routes side by side in the built viewe
   afterAll(async () => {
     await browser?.close()
     await server?.close()
+    await rm(folder, { recursive: true, force: true })
   })
 
   it('says where a file cannot be taken, and what every route that was not tried lacks', async () => {
@@ -101,14 +105,14 @@ describeExternal('chromium', 'calibration routes side by side in the built viewe
         )
     }
     expect(await page.locator('[data-route="in-scan"]').textContent()).toMatch(
-      /used.*first in the order of trust/,
+      /Used: first in the order of trust/,
     )
     const said = (await page.locator('[data-testid=disagreements] li').allTextContents()).join('\n')
     const differ = record.results.spine.disagreements.filter(({ kind }) => kind === 'differ')
     // The stored line is a tenth too steep: it must disagree with the phantom.
     expect(differ.length).toBeGreaterThan(0)
     for (const { differenceMgPerCm3 } of differ)
-      expect(said).toContain(`differ by ${Math.abs(differenceMgPerCm3 ?? 0).toFixed(1)} mg/cm³`)
+      expect(said).toContain(`by ${Math.abs(differenceMgPerCm3 ?? 0).toFixed(1)} (±`)
     const screening = await page.locator('[data-testid=screening]').textContent()
     expect(screening).toContain(
       printedValue(record.results.spine.screening?.attenuationHu ?? Number.NaN, null),

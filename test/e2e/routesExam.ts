@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import template from '../../src/core/calibration/tissue/tissueDensities.json' with { type: 'json' }
 import { defaultExamParameters, type ExamParameters } from '../../src/demo/examParameters.ts'
 import { tissueParameters } from '../../src/demo/tissueParameterSchema.ts'
@@ -18,7 +20,8 @@ const json = (name: string, value: unknown): HandedFile => ({
 
 /** An exam on which every route calibrates, and the files that the routes beside its phantom need. */
 export interface RoutesExam {
-  readonly images: readonly HandedFile[]
+  /** Paths of the image files. */
+  readonly images: readonly string[]
   readonly stored: HandedFile
   /** The same phantom scan on a scanner of another model: it must be refused. */
   readonly storedElsewhere: HandedFile
@@ -39,15 +42,17 @@ const parameters: ExamParameters = {
 /** The stored line lies by this much above the true one: the routes then disagree beyond their doubt. */
 const TOO_STEEP = 1.1
 
-/** Makes the exam and its files; lines and tissues are the truth of the digital exam. */
-export async function routesExam(): Promise<RoutesExam> {
-  const images: HandedFile[] = []
+/**
+ * Makes the exam and its files; lines and tissues are the truth of the digital exam.
+ *
+ * @param folder - Where the image files are written; they are too many to be handed over in memory.
+ */
+export async function routesExam(folder: string): Promise<RoutesExam> {
+  const images: string[] = []
   const truth = await writeExam(parameters, async (path, bytes) => {
-    images.push({
-      name: path.replaceAll('/', '_'),
-      mimeType: 'application/dicom',
-      buffer: Buffer.from(bytes),
-    })
+    const file = join(folder, path.replaceAll('/', '_'))
+    await writeFile(file, bytes)
+    images.push(file)
   })
   const exposure = truth.tissue?.exposures[0]
   const z = truth.levels.find(({ level }) => level === 'L2')?.seedLps[2]

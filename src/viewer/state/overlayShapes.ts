@@ -29,7 +29,10 @@ export interface ShapeSource {
   readonly dragged: { readonly level: string; readonly voi: DecidedVoi } | null
   /** A signed report's regions are shown, not grasped. */
   readonly isFixed: boolean
-  /** Whether rods and regions of tissues may be moved: on the calibration step alone, lest a hand that means a VOI moves one. */
+  /**
+   * Whether rods and regions of tissues may be moved, and regions are shown: on the calibration step alone, lest a hand
+   * that means a VOI moves one.
+   */
   readonly canMoveRods: boolean
   /** Mean CT number of each tissue region in their order; null where it is not known. */
   readonly regionsHu: readonly (number | null)[]
@@ -61,7 +64,7 @@ export function overlayShapes(source: ShapeSource): OverlayShape[] {
         length: ROD_LENGTH_MM,
       }
     }),
-    ...decisions.tissueRegions.map(
+    ...(canMoveRods ? decisions.tissueRegions : []).map(
       ({ tissue, centerLps, radiusMm, heightMm, source: by }, index): OverlayShape => {
         const meanHu = source.regionsHu[index] ?? null
         const name = phrase(`report.tissueName.${tissue}`)

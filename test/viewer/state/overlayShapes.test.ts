@@ -59,6 +59,29 @@ describe('what is drawn over the pictures', () => {
     expect(fixed.some((shape) => 'isEditable' in shape && shape.isEditable)).toBe(false)
   })
 
+  it('shows regions of tissues on the step of the rods, with name and CT number', () => {
+    const region = { tissue: 'adipose', radiusMm: 5, heightMm: 24, source: 'roi file' } as const
+    const withRegion: ExamDecisions = {
+      ...decisions,
+      tissueRegions: [
+        { ...region, centerLps: [7, 8, 9] },
+        { ...region, tissue: 'blood', heightMm: null, source: 'automatic', centerLps: [1, 1, 1] },
+      ],
+    }
+    const source = { ...plain, decisions: withRegion, regionsHu: [-101.4, null] }
+    expect(of(overlayShapes(source), 'tissue 0')).toBeUndefined()
+    const shapes = overlayShapes({ ...source, canMoveRods: true })
+    expect(of(shapes, 'tissue 0')).toMatchObject({
+      kind: 'tissue',
+      label: 'fat −101 HU',
+      standing: 'edited',
+      center: [7, 8, 9],
+      length: 24,
+      isEditable: true,
+    })
+    expect(of(shapes, 'tissue 1')).toMatchObject({ label: 'blood', standing: 'automatic', length: 10 })
+  })
+
   it('shows rods where they were sampled for the level on screen', () => {
     const record = exampleRecord()
     const [calibration] = record.results.calibrations

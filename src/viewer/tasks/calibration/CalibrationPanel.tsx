@@ -83,7 +83,11 @@ function Routes({ record }: { readonly record: ExamRecord }) {
       <CalibrationPlot calibration={calibration} levels={spine.levels} others={lines} />
       {lines.length === 0 && !hasOtherScale ? null : (
         <p className="muted hint">
-          {lines.length === 0 ? '' : phrase('viewer.calibration.otherLines')}{' '}
+          {lines.length === 0
+            ? ''
+            : phrase('viewer.calibration.otherLines', {
+                routes: lines.map(({ route }) => phrase(`report.route.name.${route}`)),
+              })}{' '}
           {hasOtherScale ? phrase('viewer.calibration.otherScale') : ''}
         </p>
       )}

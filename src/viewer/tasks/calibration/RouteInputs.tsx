@@ -134,7 +134,11 @@ function Regions() {
         )
       })}
       {regions.some(({ source }) => source === 'roi file') ? (
-        <Item words="" what={phrase('viewer.given.regions')} drop={giveRegions([])} />
+        <Item
+          words={phrase('viewer.given.allRegions')}
+          what={phrase('viewer.given.regions')}
+          drop={giveRegions([])}
+        />
       ) : null}
     </GivenFile>
   )

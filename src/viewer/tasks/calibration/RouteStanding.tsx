@@ -2,6 +2,7 @@ import { phrase } from '../../../core/words/words.ts'
 import type { CalibrationResult } from '../../../exam/record/calibrationResult.ts'
 import type { ExamRecord } from '../../../exam/record/examRecord.ts'
 import { DoubtList } from '../../ui/DoubtList.tsx'
+import { sentenceCase } from '../../ui/sentenceCase.ts'
 import type { RouteRow } from './routeRows.ts'
 import { TissueTable } from './TissueTable.tsx'
 
@@ -18,15 +19,19 @@ export function RouteStanding({
   readonly compared: ExamRecord
 }) {
   const { status, reason, mineral, isResearch, isLimited, isUsed, doubts, route } = row
+  const isBehind = status === 'done' && !isUsed && row.request === null
   const calibration = compared.results.calibrations.find(({ id }) => id === route)
   return (
     <>
+      {isUsed ? (
+        <p className="route-why">{phrase(`viewer.routes.why.${record.decisions.calibration.why}`)}</p>
+      ) : null}
       <p className={status === 'refused' ? 'refusal-text' : 'muted'}>
         <span aria-hidden="true">{SIGNS[status]}</span> {phrase(`viewer.routes.state.${status}`)}.
         {reason === null ? '' : ` ${reason}`}
-        {mineral === null ? '' : ` ${phrase(`report.mineral.${mineral}`)}.`}
+        {mineral === null ? '' : ` ${sentence(phrase(`report.mineral.${mineral}`))}`}
         {calibration === undefined ? '' : ` ${restsOn(calibration)}`}
-        {isUsed ? ` ${phrase(`viewer.routes.why.${record.decisions.calibration.why}`)}` : ''}
+        {isBehind ? ` ${phrase('viewer.routes.behind')}` : ''}
         {status !== 'done' || !(isResearch || isLimited) ? null : (
           <span className="mark route-mark">
             {phrase(isResearch ? 'viewer.routes.research' : 'viewer.routes.limited')}
@@ -46,9 +51,10 @@ export function RouteStanding({
   )
 }
 
+const sentence = (text: string) => `${sentenceCase(text)}.`
+
 /** What of the scan or of a file a route rests on, in one sentence; nothing for a phantom, whose rods stand below. */
 function restsOn({ asynchronous, tissue, dualEnergy }: CalibrationResult): string {
-  const sentence = (text: string) => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}.`
   if (asynchronous !== null)
     return sentence(phrase('viewer.routes.stored', { ...asynchronous, phantom: asynchronous.phantomSerial }))
   if (tissue?.effectiveEnergyKeV != null)

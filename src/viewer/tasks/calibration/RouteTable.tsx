@@ -92,20 +92,22 @@ const choose = (request: NonNullable<RouteRow['request']>) =>
 /** The name of a route; a button where choosing it would change something. */
 function RouteName({ row: { route, request, isUsed } }: { readonly row: RouteRow }): ReactNode {
   const name = phrase(`report.route.name.${route}`)
-  return (
+  return request === null ? (
     <>
-      {request === null ? (
-        <span className="route-name">{name}</span>
-      ) : (
-        <Button
-          tone="quiet"
-          aria-label={phrase('viewer.routes.use', { route: name })}
-          onPress={() => choose(request)}
-        >
-          <span className="route-name">{name}</span>
-        </Button>
-      )}
-      {isUsed ? <span className="mark route-used">● {phrase('viewer.routes.used')}</span> : null}
+      {isUsed ? (
+        <span className="route-used" aria-hidden="true">
+          ●
+        </span>
+      ) : null}
+      <span className="route-name">{name}</span>
     </>
+  ) : (
+    <Button
+      tone="quiet"
+      aria-label={phrase('viewer.routes.use', { route: name })}
+      onPress={() => choose(request)}
+    >
+      <span className="route-name">{name}</span>
+    </Button>
   )
 }

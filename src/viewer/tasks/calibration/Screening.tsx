@@ -41,12 +41,12 @@ export function Screening({ record: { results, inputs } }: { readonly record: Ex
                     {phrase('viewer.screening.cut', {
                       side: phrase(`report.screening.side.${side}`),
                       cut: cutHu,
-                    })}
+                    })}{' '}
+                    <strong>
+                      {phrase(met ? 'report.screening.met' : 'report.screening.notMet')}
+                      {certain ? '' : phrase('report.screening.uncertain')}
+                    </strong>
                   </span>
-                  <strong>
-                    {phrase(met ? 'report.screening.met' : 'report.screening.notMet')}
-                    {certain ? '' : phrase('report.screening.uncertain')}
-                  </strong>
                   <span className="muted">
                     {phrase(`report.screening.finding.${finding}`)} ({citation})
                   </span>

@@ -15,7 +15,7 @@ export function SecondSeries({ onChoose }: { readonly onChoose: (seriesId: strin
   const others = (source?.series ?? []).filter(({ id, verdict }) => id !== measured && verdict !== 'refused')
   const isListed = chosen === NO_SERIES || others.some(({ id }) => id === chosen)
   return (
-    <li className="given-place" data-given="second">
+    <li data-given="second">
       <Choice
         label={phrase('viewer.given.second')}
         value={chosen}

@@ -55,7 +55,7 @@ export function LevelNumbers({
           ? ''
           : `   ${phrase('viewer.spine.tilt')} ${result.tiltDeg.toFixed(1)}°`}
       </p>
-      <p className="level-rest">{record === null ? null : <RouteMark route={route} />}</p>
+      <p className="level-route">{record === null ? null : <RouteMark route={route} />}</p>
       <p className="muted level-rest level-hint">
         {isLive
           ? `${phrase('viewer.spine.live')}${live !== null && !live.isSettled ? `, ${phrase('viewer.spine.settling')}` : ''}`
