@@ -1,5 +1,12 @@
 import { z } from 'zod'
 import { apiErrorSchema } from './apiError.ts'
+import {
+  calibrationListQuerySchema,
+  calibrationPathSchema,
+  calibrationSummarySchema,
+  keptCalibrationSchema,
+  withdrawalReasonSchema,
+} from './calibrations.ts'
 import { demoExamSchema } from './demoExam.ts'
 import {
   examListQuerySchema,
@@ -82,6 +89,30 @@ export const ROUTES = {
       400: refused,
       404: refused,
     },
+  },
+  listCalibrations: {
+    method: 'GET',
+    path: `${API_ROOT}/calibrations`,
+    summary: 'The stored phantom calibrations, newest phantom scan first',
+    query: calibrationListQuerySchema,
+    response: { 200: z.object({ calibrations: z.array(calibrationSummarySchema) }), 400: refused },
+  },
+  readCalibration: {
+    method: 'GET',
+    path: `${API_ROOT}/calibrations/:calibrationId`,
+    summary: 'One stored calibration, withdrawn or not, with its quality checks',
+    params: calibrationPathSchema,
+    response: { 200: keptCalibrationSchema, 400: refused, 404: refused },
+  },
+  withdrawCalibration: {
+    method: 'POST',
+    path: `${API_ROOT}/calibrations/:calibrationId/withdrawal`,
+    summary: 'Take a stored calibration out of use',
+    description:
+      'It stays in the registry, with its checks. 409 CALIBRATION_WITHDRAWN: it was withdrawn for another reason before.',
+    params: calibrationPathSchema,
+    body: z.object({ reason: withdrawalReasonSchema }),
+    response: { 200: calibrationSummarySchema, 400: refused, 404: refused, 409: refused },
   },
   demoExam: {
     method: 'GET',

@@ -4,6 +4,8 @@ import { phrase } from '../core/words/words.ts'
 import { requestedCalibrationSchema } from '../exam/record/scalars.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
 import type { AnalyzeOptions } from './analyze/analyzeOptions.ts'
+import { addCalibrationCommands } from './calibration/addCalibrationCommands.ts'
+import type { DemoExamOptions } from './demo/demoExamCommand.ts'
 import { EXIT } from './exitCode.ts'
 import { addServerCommands } from './server/addServerCommands.ts'
 
@@ -63,11 +65,12 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     .description(phrase('cli.demoExam.description'))
     .requiredOption('--out <dir>', phrase('cli.demoExam.out'))
     .option('--params <file.json>', phrase('cli.demoExam.params'))
+    .option('--phantom-alone', phrase('cli.demoExam.phantomAlone'))
     .addOption(
       new Option('--seed <n>', phrase('cli.demoExam.seed')).argParser(wholeNumber).conflicts('params'),
     )
     .option('--quiet', phrase('cli.analyze.quiet'))
-    .action(async (options: { out: string; params?: string; seed?: number; quiet?: true }) => {
+    .action(async (options: DemoExamOptions) => {
       const { demoExamCommand } = await import('./demo/demoExamCommand.ts')
       exitCode = await demoExamCommand(options)
     })
@@ -91,9 +94,11 @@ export async function runProgram(words: readonly string[]): Promise<number> {
       exitCode = await selfTestCommand(options)
     })
 
-  addServerCommands(program, (code) => {
+  const ended = (code: number) => {
     exitCode = code
-  })
+  }
+  addCalibrationCommands(program, ended)
+  addServerCommands(program, ended)
 
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -8,6 +8,21 @@ import type { SpineErrorDetails, SpineWarningDetails } from './errors/spine.ts'
 import type { ViewerErrorDetails } from './errors/viewer.ts'
 import { phrase } from './words/words.ts'
 
+const TISSUE_KEYS = new Set(['air', 'adipose', 'skeletalMuscle', 'blood', 'corticalBone'])
+
+/** Facts as a message names them: tissues by their words, not by the names they have in files. */
+function worded(details: object): Readonly<Record<string, unknown>> {
+  const word = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(word)
+    return typeof value === 'string' && TISSUE_KEYS.has(value)
+      ? phrase(`report.tissueName.${value as 'air'}`)
+      : value
+  }
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, /^tissues?$/.test(name) ? word(value) : value]),
+  )
+}
+
 /** Every expected failure, and the facts each one reports. One file per room in `errors/`. */
 export interface QctErrorDetails
   extends DicomErrorDetails,
@@ -41,7 +56,7 @@ export class QctError<C extends QctErrorCode = QctErrorCode> extends Error {
   readonly code: C
   readonly details: QctErrorDetails[C]
   constructor(code: C, details: QctErrorDetails[C], options?: ErrorOptions) {
-    super(phrase(`error.${code}`, details as Readonly<Record<string, unknown>>), options)
+    super(phrase(`error.${code}`, worded(details)), options)
     this.name = 'QctError'
     this.code = code
     this.details = details
@@ -57,7 +72,7 @@ export interface QctWarning<C extends QctWarningCode = QctWarningCode> {
 
 /** Forms a warning with the phrase of its code in `words/en.json`. */
 export function qctWarning<C extends QctWarningCode>(code: C, details: QctWarningDetails[C]): QctWarning<C> {
-  return { code, message: phrase(`warning.${code}`, details as Readonly<Record<string, unknown>>), details }
+  return { code, message: phrase(`warning.${code}`, worded(details)), details }
 }
 
 /** The outcome of one step of a batch: expected failures are values there, so one bad study stops nothing. */

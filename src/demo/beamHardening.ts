@@ -1,5 +1,6 @@
 import { beamAttenuation, NOMINAL_PATH_MM } from './beamSpectrum.ts'
 import type { ExamParameters } from './examParameterSchema.ts'
+import { placePhantom } from './phantomPlacement.ts'
 
 /** Directions over which the path of the rays through a point is averaged. */
 const DIRECTIONS = 24
@@ -35,7 +36,8 @@ export function meanPathMm(x: number, y: number, a: number, b: number): number {
  * are defined by, times the share that the scanner's correction leaves. Undefined where nothing is left.
  *
  * Water's attenuation scales what is not denser than water, that of K₂HPO₄ the excess over water. The trunk is an
- * ellipse of water, the same at every height. A model: no streaks, no bone in the path, no scatter.
+ * ellipse of water, the same at every height; where the phantom lies alone, its holder is. A model: no streaks, no bone
+ * in the path, no scatter.
  */
 export function hardeningAt(parameters: ExamParameters): ((x: number, y: number) => Hardening) | undefined {
   const { kvp, beamHardeningPercent = 0 } = parameters.scanner
@@ -47,9 +49,10 @@ export function hardeningAt(parameters: ExamParameters): ((x: number, y: number)
     const scale = (material: 'water' | 'K2HPO4') => 1 + share * (beam(material) / nominal(material) - 1)
     return { base: scale('water'), excess: scale('K2HPO4') }
   })
-  const [a, b] = [parameters.patient.trunkWidthMm / 2, parameters.patient.trunkDepthMm / 2]
+  const { x: middleX, y: middleY, halfWidth, halfDepth } = waterEllipse(parameters)
   return (x, y) => {
-    const at = Math.min(PATH_STEPS - 1e-6, meanPathMm(x, y, a, b) / PATH_STEP_MM)
+    const path = meanPathMm(x - middleX, y - middleY, halfWidth, halfDepth)
+    const at = Math.min(PATH_STEPS - 1e-6, path / PATH_STEP_MM)
     const step = Math.floor(at)
     const [low, high] = [table[step]!, table[step + 1]!]
     const between = at - step
@@ -58,6 +61,20 @@ export function hardeningAt(parameters: ExamParameters): ((x: number, y: number)
       excess: low.excess + (high.excess - low.excess) * between,
     }
   }
+}
+
+/** What hardens the beam, as an ellipse of water: the trunk, or the holder of a phantom that lies alone. */
+function waterEllipse(parameters: ExamParameters) {
+  const { trunkWidthMm, trunkDepthMm } = parameters.patient
+  const alone = parameters.phantomAlone ? placePhantom(parameters) : undefined
+  return alone === undefined
+    ? { x: 0, y: 0, halfWidth: trunkWidthMm / 2, halfDepth: trunkDepthMm / 2 }
+    : {
+        x: alone.center[0],
+        y: alone.center[1],
+        halfWidth: alone.halfWidth,
+        halfDepth: alone.halfThickness,
+      }
 }
 
 /** CT number that hardening makes of another. */

@@ -74,6 +74,22 @@ const phantom = z.strictObject({
   turnedEndForEnd: z.boolean(),
 })
 
+/** What the scanner says of itself in the headers. */
+const device = z.strictObject({
+  manufacturerModelName: z.string().min(1).max(64),
+  deviceSerialNumber: z.string().min(1).max(64),
+  stationName: z.string().min(1).max(16),
+  tableHeightMm: z.number().min(0).max(400),
+})
+
+/** What the digital scanner says of itself unless told otherwise. */
+export const USUAL_DEVICE: z.infer<typeof device> = {
+  manufacturerModelName: 'Digital exam',
+  deviceSerialNumber: 'DIGITAL-1',
+  stationName: 'DIGITALCT',
+  tableHeightMm: 150,
+}
+
 const boneIsland = z.strictObject({
   /** Place in the body: left, front, up from its middle. */
   leftMm: z.number().min(-25).max(25),
@@ -157,6 +173,10 @@ export const ExamParameters = z
      */
     tissue: tissueParameters.optional(),
     dualEnergy: dualEnergy.optional(),
+    /** The phantom lies alone on the table. Like `device` without a default, so that exams of old keep their bytes. */
+    phantomAlone: z.literal(true).optional(),
+    /** Another scanner than the usual one. */
+    device: device.optional(),
   })
   .superRefine(({ acquisition: a, phantom: p, spine: s, ...rest }, context) => {
     const fault = (path: (string | number)[], message: string) =>
@@ -168,6 +188,9 @@ export const ExamParameters = z
     if (p !== null && p.rodSpacingMm < p.rodDiameterMm + 2)
       fault(['phantom', 'rodSpacingMm'], 'must leave 2 mm of plastic between the rods')
     const { scanner, tissue, dualEnergy: second } = rest
+    if (rest.phantomAlone && p === null) fault(['phantom'], 'is needed where it lies alone')
+    if (rest.phantomAlone && tissue !== undefined)
+      fault(['tissue'], 'has no place where the phantom lies alone')
     if (second !== undefined && tissue === undefined)
       fault(['dualEnergy'], 'needs tissue: only stated tissues follow the voltage')
     if (second !== undefined && second.kvp === scanner.kvp)

@@ -57,8 +57,9 @@ function discBetween(upper: PlacedVertebra, lower: PlacedVertebra): PaintedDisc 
 /** Builds the continuous exam of a set of parameters. */
 export function examScene(parameters: ExamParameters): ExamScene {
   const mineral = parameters.phantom === null ? 'K2HPO4' : PHANTOM_MODELS[parameters.phantom.id].mineral
-  const column = placeColumn(parameters)
   const tissues = softTissues(parameters)
+  // a phantom that lies alone has nobody above it
+  const column = parameters.phantomAlone ? [] : placeColumn(parameters)
   return {
     parameters,
     scanner: scannerResponse(parameters, mineral),
@@ -73,8 +74,8 @@ export function examScene(parameters: ExamParameters): ExamScene {
       ),
     })),
     discs: column.slice(1).map((lower, index) => discBetween(column[index]!, lower)),
-    bones: skeletonBars(parameters, column),
-    viscera: viscera(parameters, tissues),
+    bones: parameters.phantomAlone ? [] : skeletonBars(parameters, column),
+    viscera: parameters.phantomAlone ? [] : viscera(parameters, tissues),
     phantom: placePhantom(parameters),
   }
 }

@@ -93,7 +93,7 @@ function paintCouch(image: SliceImage, { parameters, phantom }: Trunk, scanner: 
     (x) => curve(x) - 0.8,
     HU.foam,
   )
-  if (phantom === undefined) return
+  if (phantom === undefined || parameters.phantomAlone) return
   const y = phantom.center[1]
   const half = phantom.halfWidth + 4
   band(
@@ -113,6 +113,7 @@ export function paintTrunk(image: SliceImage, trunk: Trunk, z: number, scanner: 
   const muscleFat = tissues.tissue(HU.muscleFat)
   image.hu.fill(tissueHu(HU.air))
   paintCouch(image, trunk, scanner)
+  if (parameters.phantomAlone) return
 
   const girth = 1 + 0.05 * Math.min(1, ((z + 10) / 150) ** 2)
   const skin: Outline = {

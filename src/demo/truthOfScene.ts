@@ -71,8 +71,8 @@ export function truthOfScene(scene: ExamScene): ExamTruth {
 
   const levels: ExamTruth['levels'] = []
   for (const level of VERTEBRAL_LEVELS) {
-    const body = scene.bodies.find(({ vertebra }) => vertebra.name === level)!
-    if (!isScanned(scene, body)) continue
+    const body = scene.bodies.find(({ vertebra }) => vertebra.name === level)
+    if (body === undefined || !isScanned(scene, body)) continue
     const { vertebra, shape } = body
     const voi = protocolVoi(shape)
     const cranial = turn(vertebra, voi.cranial)

@@ -3,7 +3,7 @@ import { ctImageFile, type WrittenSeries } from '../dicom/write/ctImageFile.ts'
 import type { WrittenStudy } from '../dicom/write/studyElements.ts'
 import { uidOfWords } from '../dicom/write/uid.ts'
 import { demoDoseReport, eventRole, examDose } from './examDose.ts'
-import type { ExamParameters } from './examParameterSchema.ts'
+import { type ExamParameters, USUAL_DEVICE } from './examParameterSchema.ts'
 import { type ExamScene, examScene } from './examScene.ts'
 import type { ExamTruth } from './examTruth.ts'
 import { addScoutRow, type ScoutRows, scoutImage } from './localizer.ts'
@@ -71,6 +71,7 @@ export async function writeExam(
 ): Promise<ExamTruth> {
   const scene = examScene(parameters)
   const { acquisition, patient, scanner } = parameters
+  const { tableHeightMm, ...device } = parameters.device ?? USUAL_DEVICE
   const root = JSON.stringify(parameters)
   const uid = (role: string) => uidOfWords(hashWords(`${root}/${role}`))
   const study: WrittenStudy = {
@@ -79,13 +80,11 @@ export async function writeExam(
     studyId: '1',
     studyDate: acquisition.studyDate,
     studyTime: '090000',
-    studyDescription: 'Spine QCT, digital exam',
+    studyDescription: parameters.phantomAlone ? 'Phantom alone, digital exam' : 'Spine QCT, digital exam',
     accessionNumber: `DEMO${parameters.seed}`.slice(0, 16),
     frameOfReferenceUid: uid('frame'),
     manufacturer: 'Trabecula',
-    manufacturerModelName: 'Digital exam',
-    deviceSerialNumber: 'DIGITAL-1',
-    stationName: 'DIGITALCT',
+    ...device,
     softwareVersions: '1',
   }
   const dose = examDose(parameters)
@@ -101,7 +100,7 @@ export async function writeExam(
     study,
     bodyPartExamined: 'LSPINE',
     kvp: scanner.kvp,
-    tableHeightMm: 150,
+    tableHeightMm,
     tubeCurrentMa: SPIRAL_CURRENT_MA,
     exposureTimeMs: ROTATION_MS,
     irradiationEventUid: uid(eventRole({ acquisitionType: 'spiral' })),

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 
+/** The version of the backups this program writes. */
+export const BACKUP_VERSION = 2
+
 /** The first line of a backup. */
 export const backupHeaderSchema = z.object({
   format: z.literal('trabecula registry backup'),
-  formatVersion: z.literal(1),
+  /** 2 added calibrations and their checks; a backup of 1 has none and is read as well. */
+  formatVersion: z.union([z.literal(1), z.literal(2)]),
   program: z.string(),
   /** ISO instant. */
   madeAt: z.string(),
@@ -32,4 +36,7 @@ export type BackupRows = z.infer<typeof backupEndSchema>['rows']
 export const BACKUP_TABLES: readonly { readonly name: string; readonly key: readonly string[] }[] = [
   { name: 'exam', key: ['exam_id'] },
   { name: 'exam_version', key: ['exam_id', 'version'] },
+  { name: 'stored_calibration', key: ['calibration_id'] },
+  { name: 'calibration_withdrawal', key: ['calibration_id'] },
+  { name: 'quality_check', key: ['check_id'] },
 ]

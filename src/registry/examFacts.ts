@@ -1,4 +1,5 @@
 import type { ExamRecord } from '../exam/record/examRecord.ts'
+import { storableText } from './storableText.ts'
 import type { ExamTable } from './tables.ts'
 
 /** The facts of a record by which a work list shows its exam. */
@@ -19,7 +20,4 @@ export function examFacts(
   }
 }
 
-/** Text that a database column takes: well-formed, without the control characters a damaged header can carry. */
-const storable = (text: string | null) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text?.toWellFormed().replace(/[\u0000-\u001f\u007f]/g, ' ') ?? null
+const storable = (text: string | null) => (text === null ? null : storableText(text))

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { QctError } from '../core/errors.ts'
 import { invalid, readBackupFile } from './backupFile.ts'
 import type { BackupRows } from './backupFormat.ts'
+import { countCalibrations } from './calibrations.ts'
 import { appliedMigrations, migrateRegistry } from './migrateRegistry.ts'
-import { MIGRATIONS } from './migrations/migrations.ts'
+import { CALIBRATIONS, MIGRATIONS } from './migrations/migrations.ts'
 import { countExams } from './readExams.ts'
 import type { RegistryDatabase } from './tables.ts'
 
@@ -38,7 +39,9 @@ export async function readBackup(database: RegistryDatabase, file: string): Prom
   const migrations = await checkBackup(file)
   const applied = await appliedMigrations(database)
   const exams = applied.length === 0 ? 0 : await countExams(database)
-  if (exams > 0 || applied.length > migrations.length) throw new QctError('REGISTRY_NOT_EMPTY', { exams })
+  const calibrations = applied.includes(CALIBRATIONS) ? await countCalibrations(database) : 0
+  if (exams > 0 || calibrations > 0 || applied.length > migrations.length)
+    throw new QctError('REGISTRY_NOT_EMPTY', { exams, calibrations })
   await migrateRegistry(database, migrations.at(-1))
   const restored = await database.transaction().execute((transaction) =>
     readBackupFile(file, {

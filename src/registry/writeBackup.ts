@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
-import { BACKUP_TABLES, type BackupRows, type backupHeaderSchema } from './backupFormat.ts'
+import { BACKUP_TABLES, BACKUP_VERSION, type BackupRows, type backupHeaderSchema } from './backupFormat.ts'
 import { appliedMigrations } from './migrateRegistry.ts'
 import type { RegistryDatabase, RegistryTables } from './tables.ts'
 
@@ -35,7 +35,7 @@ export async function writeBackup(
     const migrations = await appliedMigrations(database)
     const header = {
       format: 'trabecula registry backup',
-      formatVersion: 1,
+      formatVersion: BACKUP_VERSION,
       program,
       madeAt,
       migrations,

@@ -4,11 +4,19 @@ import { join } from 'node:path'
 import { QctError } from '../core/errors.ts'
 import { SCHEMA_VERSION } from '../exam/record/examRecord.ts'
 import { SOFTWARE } from '../exam/record/software.ts'
+import {
+  type CalibrationRow,
+  listCalibrations,
+  listQualityChecks,
+  readCalibration,
+} from '../registry/calibrations.ts'
 import { refuseFullDisk } from '../registry/diskSpace.ts'
 import type { Registry } from '../registry/openRegistry.ts'
 import { countExams, listExams, listExamVersions, readExamVersion } from '../registry/readExams.ts'
 import { saveExam } from '../registry/saveExam.ts'
+import { withdrawCalibration } from '../registry/storeCalibration.ts'
 import { writeBackup } from '../registry/writeBackup.ts'
+import { calibrationSummary, keptCalibration } from './calibrationAnswers.ts'
 import type { DemoExamKeeper } from './demoExam/demoExamKeeper.ts'
 import { examSummary, examVersion, savedExam } from './examAnswers.ts'
 import type { RouteAnswers } from './routeAnswers.ts'
@@ -19,6 +27,11 @@ export const PROGRAM = `${SOFTWARE.name} ${SOFTWARE.version}`
 /** What answers every route of the contract from a registry and the demo exam. */
 export function apiAnswers(registry: Registry, demo: DemoExamKeeper): RouteAnswers {
   const { database, engine, engineMajor, folder, hold } = registry
+  const checksOf = (rows: readonly CalibrationRow[]) =>
+    listQualityChecks(
+      database,
+      rows.map(({ calibration_id }) => calibration_id),
+    )
   return {
     serverStatus: async () => ({
       product: SOFTWARE.name,
@@ -43,6 +56,21 @@ export function apiAnswers(registry: Registry, demo: DemoExamKeeper): RouteAnswe
     readStoredRecord: async ({ params }, reply) => {
       const { record } = await readExamVersion(database, params.examId, params.version)
       return reply.type('application/json; charset=utf-8').send(Buffer.from(record))
+    },
+    listCalibrations: async ({ query }) => {
+      const calibrations = await listCalibrations(database, query)
+      const checks = await checksOf(calibrations)
+      return { calibrations: calibrations.map((row) => calibrationSummary(row, checks)) }
+    },
+    readCalibration: async ({ params }) => {
+      const row = await readCalibration(database, params.calibrationId)
+      return keptCalibration(row, await checksOf([row]))
+    },
+    withdrawCalibration: async ({ params, body }) => {
+      if (engine === 'PGlite') refuseFullDisk(folder.path)
+      const now = new Date().toISOString()
+      const row = await withdrawCalibration(database, params.calibrationId, body.reason, now)
+      return calibrationSummary(row, await checksOf([row]))
     },
     demoExam: async () => demo.state(),
     makeDemoExam: async () => demo.make(),

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { countCalibrations } from '../registry/calibrations.ts'
 import type { Registry } from '../registry/openRegistry.ts'
 import { countExams } from '../registry/readExams.ts'
 import { writeBackup } from '../registry/writeBackup.ts'
@@ -13,7 +14,9 @@ const NAME = /^automatic-\d{4}-\d{2}-\d{2}\.jsonl\.gz$/
  * engine can open any more costs at most the work since. A PostgreSQL server is backed up by those who run it.
  */
 export async function keepBackups(registry: Registry, program: string, now: Date): Promise<void> {
-  if (registry.engine !== 'PGlite' || (await countExams(registry.database)) === 0) return
+  if (registry.engine !== 'PGlite') return
+  const { database } = registry
+  if ((await countExams(database)) + (await countCalibrations(database)) === 0) return
   const { backups } = registry.folder
   mkdirSync(backups, { recursive: true, mode: 0o700 })
   const ours = readdirSync(backups)

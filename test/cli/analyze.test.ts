@@ -97,6 +97,9 @@ describe('trabecula analyze on a digital exam', () => {
     expect(run.stderr).toMatch(/^RODS_\w+: /m)
     const record = parseExamRecord(readFileSync(join(out, 'exam.json'), 'utf8'))
     expect(record).toMatchObject({ status: 'refused', refusal: { code: expect.stringMatching(/^RODS_/) } })
+    expect(record.results.routes).toMatchObject([
+      { route: 'in-scan', status: 'refused', refusal: { code: record.refusal?.code } },
+    ])
     expect(record.inputs.acquisition?.kvp).toBe(120)
     expect(record.decisions.series?.reasons).not.toEqual([])
     expect(readFileSync(join(out, 'report.txt'), 'utf8')).toContain('refused')

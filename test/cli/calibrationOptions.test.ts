@@ -16,7 +16,8 @@ const file = (name: string, content: unknown) => {
 }
 
 const stored: StoredCalibration = {
-  schemaVersion: 1,
+  schemaVersion: 2,
+  origin: null,
   key: { deviceSerial: 'S1', model: 'M', kvp: 120, phantomSerial: 'P1' },
   acquisition: {
     kernel: null,

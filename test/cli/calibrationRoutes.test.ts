@@ -23,7 +23,8 @@ const json = (path: string, value: unknown) => writeFileSync(path, JSON.stringif
 
 /** A stored calibration that states the true line of the digital scanner. */
 const storedAt = (kvp: number): StoredCalibration => ({
-  schemaVersion: 1,
+  schemaVersion: 2,
+  origin: null,
   key: { deviceSerial: 'DIGITAL-1', model: 'Digital exam', kvp, phantomSerial: 'P-1' },
   acquisition: {
     kernel: 'STANDARD',

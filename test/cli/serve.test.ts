@@ -69,7 +69,10 @@ it('backs up through the running server, restores into a new folder, and overwri
 
   const folder = await emptyDataFolder()
   const restored = runCli(['registry', 'restore', backup, '--data', folder])
-  expect(restored).toMatchObject({ status: 0, stdout: `restored: 1 exams, 1 versions into ${folder}\n` })
+  expect(restored).toMatchObject({
+    status: 0,
+    stdout: `restored: 1 exams, 1 versions, 0 calibrations into ${folder}\n`,
+  })
   // The folder is free: the command opens it itself.
   const own = join(newFolder(), 'own.jsonl.gz')
   expect(runCli(['registry', 'backup', '--out', own, '--data', folder]).status).toBe(0)

@@ -60,7 +60,8 @@ export async function routesExam(folder: string): Promise<RoutesExam> {
   const { slopeMgPerCm3PerHu: slope, interceptMgPerCm3: intercept } = exposure
   const { acquisition, scanner } = parameters
   const stored = (model: string) => ({
-    schemaVersion: 1,
+    schemaVersion: 2,
+    origin: null,
     key: { deviceSerial: 'DIGITAL-1', model, kvp: scanner.kvp, phantomSerial: 'P-1' },
     acquisition: {
       kernel: null,

@@ -42,7 +42,7 @@ it('refuses a registry of another engine untouched, and its restore command brin
   expect(readdirSync(join(place.dataFolder, 'registry'), { recursive: true })).toEqual(before)
 
   const { rows, setAside } = await restoreRegistry(place, backup, 'now')
-  expect(rows).toEqual({ exam: 1, exam_version: 1 })
+  expect(rows).toMatchObject({ exam: 1, exam_version: 1 })
   expect(readFileSync(join(setAside ?? '', 'PG_VERSION'), 'utf8')).toBe('17\n')
   const registry = await openRegistry(place)
   expect((await readExamVersion(registry.database, EXAM)).version).toBe(1)

@@ -15,18 +15,26 @@ export interface DemoExamOptions {
   readonly out: string
   readonly params?: string
   readonly seed?: number
+  readonly phantomAlone?: true
   readonly quiet?: true
 }
 
 /**
  * `trabecula demo-exam`: writes a digital exam. With a parameter file that exam (a seed replaces its own), with a seed
- * alone an exam drawn at random from it, else the default one. Gives the exit code.
+ * alone an exam drawn at random from it, else the default one; `--phantom-alone` leaves its patient out. Gives the exit code.
  *
  * @throws {QctError} Every fault of usage or output, by code.
  */
-export async function demoExamCommand({ out, params, seed, quiet }: DemoExamOptions): Promise<number> {
+export async function demoExamCommand({
+  out,
+  params,
+  seed,
+  phantomAlone,
+  quiet,
+}: DemoExamOptions): Promise<number> {
   const terminal = processTerminal(quiet === true)
-  const parameters = chosenParameters(params, seed)
+  const chosen = chosenParameters(params, seed)
+  const parameters = phantomAlone ? parseExamParameters({ ...chosen, phantomAlone }) : chosen
   await writeDemoExam(out, parameters, terminal)
   terminal.print(phrase('cli.printed.exam', { path: out }))
   return EXIT.done

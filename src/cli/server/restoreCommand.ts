@@ -22,6 +22,7 @@ export async function restoreCommand(backup: string, { data }: { readonly data?:
     phrase('cli.printed.restored', {
       exams: rows.exam ?? 0,
       versions: rows.exam_version ?? 0,
+      calibrations: rows.stored_calibration ?? 0,
       folder: dataFolder,
     }),
   )

@@ -14,6 +14,17 @@ export interface MeasuredRod {
   readonly density: MgPerCm3
   /** Certified water-equivalent density, for phantoms whose equation has a water term. */
   readonly waterDensity?: MgPerCm3
+  /** Standard uncertainty of the certified density; absent where the certificate states none. */
+  readonly densitySd?: MgPerCm3
+  /** The same of the water-equivalent density. */
+  readonly waterDensitySd?: MgPerCm3
+  /** Standard uncertainty of the mean from where the sample was placed on the rod; absent where it was not studied. */
+  readonly placementSdHu?: Hu
+  /**
+   * By how much the mean differs from the rod's CT number beside the vertebra, as far as a change along the rod shows
+   * beyond noise; with its sign, because the rods change together. Absent where it was not studied.
+   */
+  readonly driftHu?: Hu
   /** Centre of the sampled part. */
   readonly center: LpsPoint
   readonly radius: Mm

@@ -4,6 +4,7 @@ import { CALIBRATION_GATES } from './calibrationGates.ts'
 import type { DensityCalibration, MeasuredRod } from './densityCalibration.ts'
 import { fitLine, type LineFit } from './lineFit.ts'
 import type { PhantomModel } from './phantomModel.ts'
+import { linearScale, rodErrors, waterTermScale } from './rodErrors.ts'
 
 /**
  * What leads from the reference slope and offset of a water-term fit to those of the CT.
@@ -27,7 +28,8 @@ function linearLine(rods: readonly MeasuredRod[]): DensityLine {
   const fit = fitLine(
     rods.map((rod) => rod.meanHu),
     rods.map((rod) => rod.density),
-    (slope, at) => slope * rods[at]!.standardErrorHu,
+    (slope, at) => rodErrors(rods[at]!, linearScale(slope)).independent,
+    (slope, at) => rodErrors(rods[at]!, linearScale(slope)).drift ?? 0,
   )
   // Rods of one density give a flat line: that is a fault of the densities, not of the scanner.
   if (fit === null || fit.slope === 0) throw degenerate()
@@ -50,7 +52,8 @@ function waterTermLine(phantom: PhantomModel, rods: readonly MeasuredRod[]): Den
   const reference: LineFit | null = fitLine(
     rods.map((rod) => rod.density),
     aboveWater,
-    (_slope, at) => rods[at]!.standardErrorHu,
+    (slope, at) => rodErrors(rods[at]!, waterTermScale(slope)).independent,
+    (slope, at) => rodErrors(rods[at]!, waterTermScale(slope)).drift ?? 0,
   )
   if (reference === null) throw degenerate()
   const sigma = reference.slope - WATER_TERM.slope

@@ -21,6 +21,10 @@ const rodOf = (rod: PhantomFileEntry['rods'][number]): PhantomRod => ({
   label: rod.label,
   density: mgPerCm3(rod.densityMgPerCm3),
   ...(rod.waterDensityMgPerCm3 === undefined ? {} : { waterDensity: mgPerCm3(rod.waterDensityMgPerCm3) }),
+  ...(rod.densitySdMgPerCm3 === undefined ? {} : { densitySd: mgPerCm3(rod.densitySdMgPerCm3) }),
+  ...(rod.waterDensitySdMgPerCm3 === undefined
+    ? {}
+    : { waterDensitySd: mgPerCm3(rod.waterDensitySdMgPerCm3) }),
 })
 
 const phantomOf = (entry: PhantomFileEntry): PhantomModel => ({

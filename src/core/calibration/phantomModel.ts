@@ -7,6 +7,10 @@ export interface PhantomRod {
   readonly density: MgPerCm3
   /** Water-equivalent density, for phantoms whose equation has a water term. */
   readonly waterDensity?: MgPerCm3
+  /** Standard uncertainty of the density; absent where the certificate states none. */
+  readonly densitySd?: MgPerCm3
+  /** The same of the water-equivalent density. */
+  readonly waterDensitySd?: MgPerCm3
 }
 
 /** What is known of the size of a phantom's rods. Ranges, because most makers publish none. */

@@ -7,12 +7,16 @@ const range = z.tuple([z.number().positive(), z.number().positive()]).refine(([l
 /** Rods outside these limits are no calibration rods of bone densitometry: a typing error or another unit. */
 const density = z.number().min(-200).max(1500)
 const waterDensity = z.number().min(800).max(1300)
+/** One standard uncertainty. A certificate that is exact does not exist, so 0 is a typing error. */
+const standardUncertainty = z.number().positive().max(50)
 
 /** One rod as a phantom file states it. */
 const rodSchema = z.strictObject({
   label,
   densityMgPerCm3: density,
   waterDensityMgPerCm3: waterDensity.optional(),
+  densitySdMgPerCm3: standardUncertainty.optional(),
+  waterDensitySdMgPerCm3: standardUncertainty.optional(),
 })
 
 const rodsSchema = z

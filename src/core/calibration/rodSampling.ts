@@ -6,6 +6,11 @@ export const ROD_SAMPLING = {
   radiusShare: { most: 0.75, least: 0.5 },
   /** Share of the sample's radius that is certainly free of the edge, for comparison with the rest. */
   coreShare: 0.6,
+  /**
+   * How far, as an SD along either axis of the slice, the sample may lie from the rod's axis, mm. The bench `rods` finds
+   * the farthest rod of a phantom 0.1 to 0.2 mm off; twice that allows for scans that are no digital exam.
+   */
+  placementSd: 0.3,
   /** A sample is at least this long, mm: the height of a vertebra. */
   minLength: 30,
   /**

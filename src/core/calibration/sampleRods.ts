@@ -9,6 +9,7 @@ import { roiStatistics } from '../volume/roiStatistics.ts'
 import type { MeasuredRod } from './densityCalibration.ts'
 import { type FittedCalibration, fitCalibration } from './fitCalibration.ts'
 import type { FoundPhantom } from './foundPhantom.ts'
+import { driftOf, placementSd } from './rodDoubt.ts'
 import { measureSample, placeSample, type RodSample, type ZRange } from './rodSample.ts'
 import { ROD_SAMPLING } from './rodSampling.ts'
 
@@ -116,6 +117,7 @@ export function sampleRods(volume: CtVolume, phantom: FoundPhantom, region: Slic
       warnings.push(qctWarning('ROD_NOISY', { label: rod.label, sd: sample.sd, typical }))
     }
     warnings.push(...doubtsOf(volume, sample))
+    const driftHu = driftOf(volume, sample, region.center)
     rods.push({
       label: rod.label,
       meanHu: sample.statistics.mean,
@@ -124,6 +126,10 @@ export function sampleRods(volume: CtVolume, phantom: FoundPhantom, region: Slic
       n: sample.statistics.n,
       density: rod.density,
       ...(rod.waterDensity === undefined ? {} : { waterDensity: rod.waterDensity }),
+      ...(rod.densitySd === undefined ? {} : { densitySd: rod.densitySd }),
+      ...(rod.waterDensitySd === undefined ? {} : { waterDensitySd: rod.waterDensitySd }),
+      placementSdHu: placementSd(volume, sample),
+      ...(driftHu === null ? {} : { driftHu }),
       center: sample.roi.center,
       radius: mm(sample.roi.radii[0]),
     })

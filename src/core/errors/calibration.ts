@@ -24,6 +24,7 @@ export interface CalibrationErrorDetails {
   TISSUE_REFERENCE_UNVERIFIED: { readonly citation: string }
   TISSUE_REFERENCE_MISSING: { readonly tissues: readonly string[] }
   TISSUE_REFERENCE_OTHER_KVP: { readonly found: number; readonly needed: number }
+  TISSUE_REGION_NOT_FOUND: { readonly tissue: string; readonly reason: TissueRegionFault }
   TISSUE_SAMPLE_INVALID: { readonly tissue: string; readonly problem: string }
   TISSUES_TOO_FEW: { readonly found: number; readonly required: number }
   TISSUES_COLLINEAR: { readonly tissues: readonly string[]; readonly span: number; readonly required: number }
@@ -34,6 +35,11 @@ export interface CalibrationErrorDetails {
   TISSUE_PAIRS_MIXED: { readonly fact: string; readonly found: readonly string[] }
   HU_ONLY_REFUSED: { readonly condition: HuOnlyCondition; readonly found: string; readonly needed: string }
   HU_ONLY_INPUT_INVALID: { readonly problem: string }
+  PHANTOM_SCAN_KEY_MISSING: { readonly missing: readonly string[] }
+  PHANTOM_SCAN_KVP_MIXED: { readonly found: readonly string[] }
+  PHANTOM_SERIAL_DIFFERS: { readonly found: string; readonly certificate: string }
+  QUALITY_OTHER_SCAN: { readonly differences: readonly string[] }
+  QUALITY_NOT_JUDGEABLE: { readonly least: number }
   ASYNCHRONOUS_FILE_INVALID: { readonly path: string; readonly problem: string }
   ASYNCHRONOUS_NOT_GIVEN: Readonly<Record<string, never>>
   ASYNCHRONOUS_REFUSED: { readonly reasons: readonly string[] }
@@ -58,6 +64,12 @@ export interface CalibrationWarningDetails {
   ROD_EDGE_IN_SAMPLE: { readonly label: string; readonly difference: number }
   ROD_POSITION_INFERRED: { readonly labels: readonly string[] }
   ROD_SAMPLE_MOVED: { readonly shift: number }
+  PHANTOM_NOT_OF_CERTIFICATE: { readonly serial: string; readonly serials: readonly string[] }
+  QUALITY_DEVIATION: { readonly label: string; readonly deviationPercent: number; readonly limit: number }
+  QUALITY_RESIDUAL_LARGE: { readonly residual: number; readonly limit: number }
+  QUALITY_RODS_NOT_COMPARED: { readonly labels: readonly string[] }
+  QUALITY_NOISY: { readonly labels: readonly string[] }
+  QUALITY_SETTING_DIFFERS: { readonly difference: string }
   TISSUE_IMPLAUSIBLE: {
     readonly tissue: string
     readonly found: number
@@ -66,6 +78,16 @@ export interface CalibrationWarningDetails {
   }
   TISSUE_CONTRAST_SUSPECTED: { readonly found: number; readonly limit: number }
   TISSUE_RESIDUAL_LARGE: { readonly tissue: string; readonly residual: number; readonly limit: number }
+  TISSUE_REGION_SMALL: { readonly site: string; readonly found: number; readonly required: number }
+  TISSUE_REGION_UNEVEN: { readonly site: string; readonly sd: number; readonly limit: number }
+  TISSUE_REGION_STRAY: { readonly site: string; readonly percent: number; readonly limit: number }
+  TISSUE_REGIONS_DIFFER: {
+    readonly site: string
+    readonly difference: number
+    readonly other: string
+    readonly limit: number
+  }
+  TISSUE_AIR_CLIPPED: { readonly percent: number }
   TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
   ASYNCHRONOUS_DIFFERENCE: { readonly reason: string }
   HU_ONLY_CONTRAST: { readonly evidence: string }
@@ -76,6 +98,15 @@ export interface CalibrationWarningDetails {
 
 /** Why one rod takes no part in a calibration. */
 export type RodFault = 'outside the scanned volume' | 'too few voxels' | 'noise far above the other rods'
+
+/** Why no region of a tissue could be placed. */
+export type TissueRegionFault =
+  | 'no vertebral body in the scan'
+  | 'no skin with clean air before it in the field'
+  | 'the fat under free skin is too thin'
+  | 'no even muscle beside the spine'
+  | 'no round vessel before the spine'
+  | 'no cortex thicker than the blur of the scan near the lumbar spine'
 
 /** What a scan must be for the attenuation of L1 to be stated alone. */
 export type HuOnlyCondition = 'tube voltage' | 'one tube voltage throughout' | 'kind of image' | 'level'

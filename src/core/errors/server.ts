@@ -11,11 +11,19 @@ export interface ServerErrorDetails {
   REGISTRY_TOO_NEW: { readonly migration: string }
   REGISTRY_UNREACHABLE: { readonly reason: string }
   REGISTRY_DISK_FULL: { readonly folder: string; readonly freeMib: number; readonly neededMib: number }
-  REGISTRY_NOT_EMPTY: { readonly exams: number }
+  REGISTRY_NOT_EMPTY: { readonly exams: number; readonly calibrations: number }
   REGISTRY_DAMAGED: { readonly problem: string }
   BACKUP_INVALID: { readonly problem: string }
   BACKUP_TOO_NEW: { readonly migration: string }
   EXAM_UNKNOWN: Readonly<Record<string, never>>
+  CALIBRATION_UNKNOWN: Readonly<Record<string, never>>
+  CALIBRATION_WITHDRAWN: { readonly day: string }
+  CALIBRATION_NOT_KEPT: {
+    readonly deviceSerial: string
+    readonly model: string
+    readonly kvp: number
+    readonly phantomSerial: string
+  }
   EXAM_VERSION_CONFLICT: { readonly basedOnVersion: number; readonly currentVersion: number }
   EXAM_SIGNED: { readonly version: number }
   RECORD_HASH_DIFFERS: Readonly<Record<string, never>>

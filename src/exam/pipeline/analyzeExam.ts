@@ -7,6 +7,7 @@ import type { CalibrationResult } from '../record/results.ts'
 import type { ScreeningResult } from '../record/routeResults.ts'
 import type { RecordRefusal } from '../record/scalars.ts'
 import { acquisitionFacts } from './acquisitionFacts.ts'
+import { bodiesOfSeeds, bodyFinder } from './bodyFinder.ts'
 import { NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
@@ -22,6 +23,7 @@ import type { ExamRoute, ReadyRoute } from './routes/examRoute.ts'
 import { examRoutes, routeResults } from './routes/examRoutes.ts'
 import { levelDisagreements } from './routes/levelDisagreements.ts'
 import { screening } from './routes/screening.ts'
+import { givenRegions, NO_TISSUES, tissueRegions } from './routes/tissueRegions.ts'
 import { findScanCalibration, seeksPhantom } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
 
@@ -72,23 +74,40 @@ export async function analyzeExam(
   const scan = memo(['rods', rodsAsked], () =>
     findScanCalibration(volume, request, (done) => hooks.onProgress?.({ name: 'rods' }, done)),
   )
-  const tried = memo(['routes', calibrationAsked], () => examRoutes(volume, context, request, scan))
-  const chosen = chosenRoute(request, tried.routes)
-  const ready = tried.routes.filter((route) => route.status === 'done')
-  const used = ready.find(({ route }) => route === chosen.used) ?? null
 
   await step({ name: 'levels' })
   const seeds = levelSeeds(volume, request, memo, (done) => tell({ name: 'levels' }, done))
+  const findBody = bodyFinder(volume, memo)
+
+  const wantsTissues = request.calibration === 'tissue' || request.calibration === 'all'
+  if (wantsTissues) await step({ name: 'tissues' })
+  const tissues = wantsTissues
+    ? memo(['tissues', request.tissue, request.roiFile?.tissues ?? [], seeds.levels], () =>
+        tissueRegions(
+          volume,
+          request,
+          () => bodiesOfSeeds(seeds.levels, findBody),
+          (done) => tell({ name: 'tissues' }, done),
+        ),
+      )
+    : { ...NO_TISSUES, regions: givenRegions(request) }
+  const calibrationKey = [calibrationAsked, tissues.regions]
+  const routes = memo(['routes', calibrationKey], () => examRoutes(volume, context, request, scan, tissues))
+  const chosen = chosenRoute(request, routes)
+  const ready = routes.filter((route) => route.status === 'done')
+  const used = ready.find(({ route }) => route === chosen.used) ?? null
 
   const measured: MeasuredLevel[] = []
   for (const seed of seeds.levels) {
     await step({ name: 'measure', level: seed.level })
-    measured.push(memo(['level', seed, calibrationAsked], () => measureLevel(volume, seed, ready, used)))
+    measured.push(
+      memo(['level', seed, calibrationKey], () => measureLevel(volume, seed, ready, used, findBody)),
+    )
   }
 
   const results = measured.map(({ result }) => result)
   const isScreened = request.calibration === 'hu-only' || request.calibration === 'all'
-  const screened = isScreened ? screening(results, context.series) : null
+  const screened = isScreened ? screening(results, context) : null
   const calibrations = examCalibrations(measured, ready, used)
   const spine = spineResult(measured, {
     contrastGiven,
@@ -98,7 +117,7 @@ export async function analyzeExam(
     screening: screened,
     disagreements: levelDisagreements(results),
   })
-  const refusal = refusalOf(measured, request, tried.routes, screened)
+  const refusal = refusalOf(measured, request, routes, screened)
   const warnings: readonly QctWarning[] = [
     ...context.warnings,
     ...acquisitionWarnings(acquisition),
@@ -117,13 +136,13 @@ export async function analyzeExam(
       phantom: chosen.used === 'in-scan' ? (scan.found?.phantom.id ?? null) : null,
       rois: measured.map(({ decision }) => decision),
       rods: scan.rods,
-      tissueRegions: tried.tissueRegions,
+      tissueRegions: tissues.regions,
       chosen,
     }),
     results: {
       calibration: calibrations.exam,
       calibrations: calibrations.all,
-      routes: routeResults(tried.routes, screened),
+      routes: routeResults(routes, screened),
       spine: spine.result,
       dose: context.dose,
       warnings: recordWarnings(warnings),

@@ -77,6 +77,13 @@ function withChosenSeries(
   return {
     ...context,
     series: choice.series,
+    voltages: [
+      ...new Set(
+        study.series
+          .filter(({ seriesInstanceUid }) => seriesInstanceUid === choice.series.seriesInstanceUid)
+          .map(({ acquisition }) => acquisition.kvp ?? null),
+      ),
+    ],
     seriesDecision: {
       id: choice.series.id,
       chosenBy: seriesUid === null ? 'program' : 'caller',

@@ -13,6 +13,11 @@ export interface ExamContext {
   readonly digest: string | null
   /** Null for a NIfTI volume, and before a series is chosen. */
   readonly series: CtSeries | null
+  /**
+   * Every tube voltage under the SeriesInstanceUID of the measured series, of which a volume holds one; null where a
+   * header does not say. Left out: that of the series alone.
+   */
+  readonly voltages?: readonly (number | null)[]
   /** The second series of a dual-energy pair; left out where none was asked for. */
   readonly second?: SecondSeries | null
   readonly seriesDecision: ExamDecisions['series']

@@ -3,7 +3,7 @@ import type { ExamMemo } from './examMemo.ts'
 
 /** What an analysis is doing. */
 export type ExamStep =
-  | { readonly name: 'read' | 'rods' | 'levels' }
+  | { readonly name: 'read' | 'rods' | 'levels' | 'tissues' }
   | { readonly name: 'measure'; readonly level: VertebralLevel }
 
 /** How an analysis speaks to its caller, and how its caller stops it. */

@@ -9,6 +9,7 @@ import type { RoiDecision } from '../record/decisions.ts'
 import type { CalibrationResult, LevelResult } from '../record/results.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
 import type { LevelByCalibration } from '../record/routeResults.ts'
+import type { BodyFinder } from './bodyFinder.ts'
 import type { KnownSeed, LevelSeed } from './levelSeeds.ts'
 import { givenVoi, placeRegion, tiltOf, voiOf } from './placeRegion.ts'
 import { recordWarnings } from './recordWarning.ts'
@@ -43,12 +44,13 @@ export function measureLevel(
   seed: LevelSeed,
   routes: readonly ReadyRoute[],
   used: ReadyRoute | null,
+  findBody: BodyFinder,
 ): MeasuredLevel {
   let decision = decisionOf(seed.level, 'entry' in seed ? seed : seed.kept)
   const warnings: QctWarning[] = []
   try {
     if ('error' in seed) throw seed.error
-    const region = placeRegion(volume, seed.entry)
+    const region = placeRegion(seed.entry, findBody)
     decision = { ...decision, voi: voiOf(region.voi) }
     warnings.push(...region.warnings)
     const value = measureTrabecularVbmd(volume, region.voi, null)

@@ -3,11 +3,10 @@ import { type LpsVector, lpsPoint, lpsVector } from '../../core/geometry/lps.ts'
 import { angleBetween, normalize, reject } from '../../core/geometry/vector.ts'
 import { placeTrabecularVoi } from '../../core/spine/placeTrabecularVoi.ts'
 import { ELLIPTICAL_CYLINDER_PROTOCOL } from '../../core/spine/protocol.ts'
-import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { EllipticalCylinder } from '../../core/volume/roi.ts'
-import { findVertebralBody } from '../../segmentation/vertebra/findVertebralBody.ts'
 import type { RoiDecision } from '../record/decisions.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
+import type { BodyFinder } from './bodyFinder.ts'
 
 /** The VOI of one level, how it came to be, and the doubts of its placement. */
 export interface PlacedRegion {
@@ -23,10 +22,10 @@ const LEFT = lpsVector(1, 0, 0)
  *
  * @throws {QctError} Every code of the body finder and of the placement.
  */
-export function placeRegion(volume: CtVolume, entry: SpineEntry): PlacedRegion {
+export function placeRegion(entry: SpineEntry, findBody: BodyFinder): PlacedRegion {
   const voi = givenVoi(entry)
   if (voi !== null) return { voi, warnings: [] }
-  const found = findVertebralBody(volume, lpsPoint(...entry.centerLps))
+  const found = findBody(lpsPoint(...entry.centerLps))
   const placed = placeTrabecularVoi(found.body, ELLIPTICAL_CYLINDER_PROTOCOL)
   return { voi: placed.voi, warnings: [...found.warnings, ...placed.warnings] }
 }

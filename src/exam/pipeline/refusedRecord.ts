@@ -9,6 +9,8 @@ import type { ExamContext } from './examContext.ts'
 import type { ExamRequest } from './examRequest.ts'
 import { decisionsOf, inputsOf } from './recordParts.ts'
 import { recordWarnings } from './recordWarning.ts'
+import { stopped } from './routes/examRoute.ts'
+import { routeResults } from './routes/examRoutes.ts'
 
 /**
  * The record of an exam that was refused: everything known until then, no value, and the reason.
@@ -31,7 +33,11 @@ export function refusedRecord(
     results: {
       calibration: NO_CALIBRATION_RESULT,
       calibrations: [],
-      routes: [],
+      // A phantom that was asked for and not found ends the exam before any level is measured.
+      routes:
+        request.calibration === 'in-scan' && error.code.startsWith('RODS_')
+          ? routeResults([stopped('refused', 'in-scan', error)], null)
+          : [],
       spine: {
         levels: [],
         meanVbmdMgPerCm3: null,

@@ -101,6 +101,19 @@ describe('a certificate', () => {
     expect(placed.geometry.positions).toEqual([0, 30, 60, 92, 124])
   })
 
+  it('may state how sure each density is, and an unstated one stays unknown', () => {
+    const stated = certificate()
+    const rods = stated.rods.map((rod, at) => (at === 1 ? { ...rod, densitySdMgPerCm3: 0.6 } : rod))
+    const phantom = phantomFromCertificate({ ...stated, rods })
+    expect(phantom.rods.map((rod) => rod.densitySd)).toEqual([
+      undefined,
+      0.6,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
   it('is refused when two values are swapped', () => {
     const swapped = certificate()
     swapped.rods[2]!.densityMgPerCm3 = 156.8
@@ -127,6 +140,10 @@ describe('a certificate', () => {
     [
       'states densities in g/cm³',
       (it) => ({ ...it, rods: it.rods.map((rod) => ({ ...rod, waterDensityMgPerCm3: 1.05 })) }),
+    ],
+    [
+      'states a density without any doubt',
+      (it) => ({ ...it, rods: it.rods.map((rod) => ({ ...rod, densitySdMgPerCm3: 0 })) }),
     ],
     ['holds NaN', (it) => ({ ...it, rodDiameterMm: Number.NaN })],
     ['has an unknown key', (it) => ({ ...it, rodDiametreMm: 15 })],

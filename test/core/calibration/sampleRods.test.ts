@@ -4,10 +4,11 @@ import { densityStandardError } from '../../../src/core/calibration/fitCalibrati
 import type { FoundPhantom } from '../../../src/core/calibration/foundPhantom.ts'
 import { phantomById } from '../../../src/core/calibration/phantomLibrary.ts'
 import { calibrateInScan, sampleRods } from '../../../src/core/calibration/sampleRods.ts'
+import { inScanBudget } from '../../../src/core/calibration/uncertaintyBudget.ts'
 import { QctError } from '../../../src/core/errors.ts'
 import { indexPoint, lpsPoint } from '../../../src/core/geometry/lps.ts'
 import { toLps } from '../../../src/core/geometry/volumeGeometry.ts'
-import { hu, mm } from '../../../src/core/units.ts'
+import { hu, mgPerCm3, mm } from '../../../src/core/units.ts'
 import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
 import { renderScene, type Scene, scene, truthOf } from './syntheticScan.ts'
 
@@ -181,6 +182,32 @@ describe('a vertebra calibrated in the scan', () => {
       expect(codes(warnings)).toEqual(expected)
     },
   )
+
+  it('knows every part of its doubt but a certificate that states none, and that too where it does', () => {
+    const found = trueRods(base)
+    const unknown = (rods: FoundPhantom['rods']) => {
+      const { calibration } = calibrateInScan(volume, { ...found, rods }, region(0))
+      return inScanBudget(calibration, hu(120), hu(1)).unknown
+    }
+    expect(unknown(found.rods)).toEqual(['certificate'])
+    const stated = found.rods.map((one) => ({ ...one, rod: { ...one.rod, densitySd: mgPerCm3(1) } }))
+    expect(unknown(stated)).toEqual([])
+  })
+
+  it('says more of its doubt where the rods end before the vertebra and change along the patient', () => {
+    // 1 HU per mm is past what warns; all rods change alike, so that no residual shows it.
+    const drifting = changed(volume, (value, _x, _y, z) => value + z)
+    const found = trueRods(base)
+    const short = { ...found, rods: found.rods.map((rod) => ({ ...rod, zRange: [-50, 0] as const })) }
+    const doubt = (phantom: FoundPhantom) => {
+      const { calibration } = calibrateInScan(drifting, phantom, region(10))
+      return densityStandardError(calibration, hu(120), hu(0))
+    }
+    // The middle of the short sample lies 25 mm below the vertebra: 25 HU, of a slope of 0.8.
+    expect(doubt(short)).toBeGreaterThan(15)
+    expect(doubt(short)).toBeLessThan(25)
+    expect(doubt(found)).toBeLessThan(2)
+  })
 
   it('is refused with the wrong certificate rather than given quietly', () => {
     const swapped = {

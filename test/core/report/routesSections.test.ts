@@ -137,7 +137,7 @@ describe('screening attenuation in the report', () => {
     const text = words(screened(), 'screening')
     expect(text).toContain('Mean trabecular attenuation of L1: 109.2 ± 1.2 HU.')
     expect(text).toContain(
-      'At or below 110 HU: yes, not certain. 90 % specificity against DXA (Someone 2013).',
+      'At or below 110 HU: yes, not certain. 90 % specificity against DXA: Someone 2013.',
     )
     expect(text).not.toMatch(/mg\/cm³|T-score|osteop/i)
   })

@@ -21,7 +21,8 @@ import {
 import { BLANK_DECISIONS, type DecisionEdit } from '../../../src/viewer/state/decisionEdits.ts'
 
 const stored = (date: string, slope = 0.8): StoredCalibration => ({
-  schemaVersion: 1,
+  schemaVersion: 2,
+  origin: null,
   key: { deviceSerial: 'S', model: 'M', kvp: 120, phantomSerial: 'P' },
   acquisition: {
     kernel: null,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseCalibrationFile } from '../parseCalibrationFile.ts'
+import { keptWarningSchema, phantomScanSchema, softwareSchema } from './phantomScanRecord.ts'
+import { migrateStoredCalibration, STORED_CALIBRATION_VERSION } from './storedCalibrationMigration.ts'
 
 const text = z.string().trim().min(1)
 const day = z.iso.date()
@@ -15,10 +17,37 @@ const acquisitionSchema = z.strictObject({
   monoenergeticKev: z.number().positive().nullable(),
 })
 
+/** One rod as the phantom scan showed it, and what it is certified to hold. */
+const storedRodSchema = z.strictObject({
+  label: text,
+  meanHu: finite,
+  sdHu: z.number().nonnegative(),
+  /** Standard error of the mean that knows the noise's autocorrelation. */
+  standardErrorHu: z.number().nonnegative(),
+  /** Voxels of the sample. */
+  n: z.int().positive(),
+  densityMgPerCm3: finite,
+  /** Null for phantoms whose equation has no water term. */
+  waterDensityMgPerCm3: finite.nullable(),
+})
+
+/** How a stored calibration came to be. */
+const originSchema = z.strictObject({
+  equation: z.enum(['water-term', 'linear']),
+  /** Whether the rods' densities are those of the phantom's own certificate. */
+  densitiesFrom: z.enum(['library', 'certificate']),
+  /** Where the densities are published or certified. */
+  citation: text,
+  rods: z.array(storedRodSchema).min(2),
+  warnings: z.array(keptWarningSchema),
+  scan: phantomScanSchema,
+  software: softwareSchema,
+})
+
 /** A phantom scan that was analysed once and is kept for later patients. */
 export const storedCalibrationSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z.literal(STORED_CALIBRATION_VERSION),
     /** What it is found by. */
     key: z.strictObject({ deviceSerial: text, model: text, kvp: z.number().positive(), phantomSerial: text }),
     acquisition: acquisitionSchema,
@@ -33,6 +62,8 @@ export const storedCalibrationSchema = z
       /** [var(slope), cov, var(intercept)]. */
       covariance: z.tuple([z.number().nonnegative(), finite, z.number().nonnegative()]),
     }),
+    /** Null for a calibration of version 1, which kept none of it. */
+    origin: originSchema.nullable(),
   })
   .refine(({ line: { covariance } }) => covariance[1] ** 2 <= covariance[0] * covariance[2] * (1 + 1e-9), {
     path: ['line', 'covariance'],
@@ -66,15 +97,17 @@ export const asynchronousPolicySchema = z.strictObject({
 export type AsynchronousAcquisition = z.infer<typeof acquisitionSchema>
 /** A phantom scan that was analysed once and is kept for later patients. */
 export type StoredCalibration = z.infer<typeof storedCalibrationSchema>
+/** One rod as the phantom scan showed it. */
+export type StoredRod = z.infer<typeof storedRodSchema>
 /** What a site makes of each difference between a patient's scan and the phantom's. */
 export type AsynchronousPolicy = z.infer<typeof asynchronousPolicySchema>
 
 /**
- * Reads a stored calibration.
+ * Reads a stored calibration of this or an earlier schema version.
  * @throws {QctError} `ASYNCHRONOUS_FILE_INVALID` naming the path of the first fault
  */
 export const parseStoredCalibration = (json: unknown): StoredCalibration =>
-  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', storedCalibrationSchema, json)
+  parseCalibrationFile('ASYNCHRONOUS_FILE_INVALID', storedCalibrationSchema, migrateStoredCalibration(json))
 
 /**
  * Reads a site's policy.

@@ -25,15 +25,21 @@ export interface DualEnergyResult {
   readonly warnings: readonly QctWarning[]
 }
 
+type LineCovariance = SeriesResponse['covariance']
+
+/** What the doubt of a line leaves open of its prediction at a calcium density, HU². */
+const atCalcium = ([slope, both, intercept]: LineCovariance, calcium: number): number =>
+  slope * calcium ** 2 + 2 * both * calcium + intercept
+
 /** What the doubt of a series' response adds to the variance of its prediction at a calcium density. */
 const responseVariance = ({ covariance }: SeriesResponse, calcium: number): number =>
-  Math.max(0, covariance[0] * calcium ** 2 + 2 * covariance[1] * calcium + covariance[2])
+  Math.max(0, atCalcium(covariance, calcium))
 
 /**
  * Splits the CT numbers of two registered series into hydroxyapatite and soft tissue by a 2×2 basis:
  * (ρ, s) = A⁻¹·(H − offset), A = [[calcium_lo, soft_lo], [calcium_hi, soft_hi]]. Noise goes through as
- * A⁻¹·Σ·A⁻ᵀ with Σ = [[se_lo², c], [c, se_hi²]]; the doubt of the basis adds to the diagonal of Σ what its lines
- * leave open at the found calcium.
+ * A⁻¹·Σ·A⁻ᵀ with Σ = [[se_lo², c], [c, se_hi²]]; the doubt of the basis adds to Σ what its lines leave
+ * open at the found calcium, and what they share.
  *
  * @param noiseCovarianceHu - Covariance c of the two means in HU²: 0 for two acquisitions; series computed from the
  *   same data (monoenergetic pairs) share noise.
@@ -89,7 +95,7 @@ export function decomposeDualEnergy(
     noiseCovariance: through(vLow, noiseCovarianceHu, vHigh),
     covariance: through(
       vLow + responseVariance(basis.low, calcium),
-      noiseCovarianceHu,
+      noiseCovarianceHu + atCalcium(basis.sharedCovariance ?? [0, 0, 0], calcium),
       vHigh + responseVariance(basis.high, calcium),
     ),
     warnings,

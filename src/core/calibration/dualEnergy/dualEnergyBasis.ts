@@ -1,6 +1,6 @@
 import { QctError, type QctWarning, qctWarning } from '../../errors.ts'
 import type { Hu, MgPerCm3 } from '../../units.ts'
-import { fitLine } from '../lineFit.ts'
+import { fitLine, lineInfluence } from '../lineFit.ts'
 
 /** How one series answers to calcium and to soft tissue: H = offset + calcium·ρ_HA + soft·s. */
 export interface SeriesResponse {
@@ -19,6 +19,11 @@ export interface DualEnergyBasis {
   readonly origin: 'phantom' | 'user'
   readonly low: SeriesResponse
   readonly high: SeriesResponse
+  /**
+   * What the two responses share, as covariances like those of each: an error of a rod's certificate moves both lines
+   * at once. Absent where nothing is known to be shared.
+   */
+  readonly sharedCovariance?: readonly [number, number, number]
   readonly citation: string
 }
 
@@ -29,6 +34,8 @@ export interface DualEnergyRod {
   readonly highHu: Hu
   readonly lowStandardErrorHu: Hu
   readonly highStandardErrorHu: Hu
+  /** Standard uncertainty of the certified density; absent where the certificate states none. */
+  readonly densitySd?: MgPerCm3
 }
 
 /** A basis and the doubts that ride on it. */
@@ -71,6 +78,18 @@ export function checkBasis(basis: DualEnergyBasis): void {
   }
 }
 
+/** Covariance of two lines through the same rods from the errors of their certificate. */
+function sharedCovariance(rods: readonly DualEnergyRod[], slopes: number): [number, number, number] {
+  const sum: [number, number, number] = [0, 0, 0]
+  lineInfluence(rods.map((rod) => rod.density))?.forEach(({ onSlope, onIntercept }, at) => {
+    const shared = slopes * (rods[at]!.densitySd ?? 0) ** 2
+    sum[0] += onSlope * onSlope * shared
+    sum[1] += onSlope * onIntercept * shared
+    sum[2] += onIntercept * onIntercept * shared
+  })
+  return sum
+}
+
 /**
  * The basis from hydroxyapatite rods of known density seen in both series: one least-squares line of HU on density
  * for each. Soft tissue is the direction of water: a CT number is 1000·(μ/μ_w − 1), so more or less of a material
@@ -88,13 +107,16 @@ export function basisFromRods(rods: readonly DualEnergyRod[], citation: string):
     rod.highHu,
     rod.lowStandardErrorHu,
     rod.highStandardErrorHu,
+    rod.densitySd ?? 0,
   ])
   if (!numbers.every(Number.isFinite)) {
     throw new QctError('DUAL_ENERGY_RODS_INVALID', { problem: 'a CT number or density is no number' })
   }
   const densities = rods.map((rod) => rod.density)
   const line = (values: readonly number[], errors: readonly number[]) => {
-    const fit = fitLine(densities, values, (_slope, at) => errors[at]!)
+    const fit = fitLine(densities, values, (slope, at) =>
+      Math.hypot(errors[at]!, slope * (rods[at]!.densitySd ?? 0)),
+    )
     if (fit === null) {
       throw new QctError('DUAL_ENERGY_RODS_INVALID', { problem: 'all rods have the same density' })
     }
@@ -114,7 +136,13 @@ export function basisFromRods(rods: readonly DualEnergyRod[], citation: string):
     rods.map((rod) => rod.highHu),
     rods.map((rod) => rod.highStandardErrorHu),
   )
-  const basis: DualEnergyBasis = { origin: 'phantom', low: low.response, high: high.response, citation }
+  const basis: DualEnergyBasis = {
+    origin: 'phantom',
+    low: low.response,
+    high: high.response,
+    sharedCovariance: sharedCovariance(rods, low.response.calcium * high.response.calcium),
+    citation,
+  }
   checkBasis(basis)
   return {
     basis,

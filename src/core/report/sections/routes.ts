@@ -37,7 +37,7 @@ export function routesSections(input: ReportInput): ReportSection[] {
   return [
     {
       id: 'routes',
-      heading: phrase('report.heading.routes'),
+      heading: phrase(isTable ? 'report.heading.routes' : 'report.heading.routesTried'),
       ...(isTable ? { table: routesTable(input) } : {}),
       statements: [
         ...(isTable ? [{ text: phrase('report.route.parts'), rule: RULE } as const] : []),
@@ -94,15 +94,21 @@ function standing({ route, refusal }: ReportRouteValue, used: string): string {
 function doubts({ results, decisions }: ReportInput): ReportStatement[] {
   const { used } = decisions.calibration
   const said = new Set<string>()
-  const add = (route: ReportRouteValue['route'], message: string) =>
-    said.add(phrase('report.route.doubt', { route: phrase(`report.route.name.${route}`), message }))
+  const add = (route: ReportRouteValue['route'], message: string, level: string | null) =>
+    said.add(
+      phrase(level === null ? 'report.route.doubt' : 'report.route.doubtAt', {
+        route: phrase(`report.route.name.${route}`),
+        level,
+        message,
+      }),
+    )
   for (const { route, warnings } of results.routes)
-    if (route !== used && route !== 'hu-only') for (const { message } of warnings) add(route, message)
-  for (const { byCalibration } of results.spine.levels)
+    if (route !== used && route !== 'hu-only') for (const { message } of warnings) add(route, message, null)
+  for (const { level, byCalibration } of results.spine.levels)
     for (const { route, warnings, refusal } of byCalibration) {
       if (route === used) continue
-      for (const { message } of warnings) add(route, message)
-      if (refusal !== null) add(route, refusal.message)
+      for (const { message } of warnings) add(route, message, level)
+      if (refusal !== null) add(route, refusal.message, level)
     }
   return [...said].map((text) => ({ text, rule: RULE }))
 }

@@ -8,10 +8,10 @@ import {
 import type { StoredCalibration } from '../../../core/calibration/asynchronous/storedCalibration.ts'
 import { QctError, qctWarning } from '../../../core/errors.ts'
 import { mgPerCm3 } from '../../../core/units.ts'
-import type { CtSeries } from '../../../dicom/ctStudy.ts'
 import type { AsynchronousInputs } from '../../record/calibrationInputs.ts'
 import type { CalibrationResult } from '../../record/results.ts'
 import { NO_CALIBRATION_RESULT } from '../calibrationResult.ts'
+import type { ExamContext } from '../examContext.ts'
 import { type ExamRoute, stopped } from './examRoute.ts'
 import { lineRoute } from './lineRoute.ts'
 import { monoenergeticKev } from './seriesEnergy.ts'
@@ -25,17 +25,15 @@ interface Candidate {
  * A phantom scan kept from earlier as a route. Of several stored ones the best match is taken: none that the policy
  * refuses, then the one with the fewest differences, then the nearest in time.
  *
- * @param series - The measured series; null where no header says anything.
- * @param studyDate - ISO date that stands in where the series states none.
+ * @param context - The date of the study stands in where the series states none.
  */
 export function asynchronousRoute(
   inputs: AsynchronousInputs | null,
-  series: CtSeries | null,
-  studyDate: string | null,
+  context: Pick<ExamContext, 'series' | 'study' | 'voltages'>,
 ): ExamRoute {
   if (inputs === null || inputs.stored.length === 0)
     return stopped('not possible', 'asynchronous', new QctError('ASYNCHRONOUS_NOT_GIVEN', {}))
-  const scan = scanOf(series, studyDate)
+  const scan = scanOf(context)
   const candidates = inputs.stored.map(
     (stored): Candidate => ({ stored, match: matchCalibration(scan, stored, inputs.quality, inputs.policy) }),
   )
@@ -64,12 +62,16 @@ export function asynchronousRoute(
   })
 }
 
-function scanOf(series: CtSeries | null, studyDate: string | null): AsynchronousScan {
+function scanOf({
+  series,
+  study,
+  voltages,
+}: Pick<ExamContext, 'series' | 'study' | 'voltages'>): AsynchronousScan {
   const facts = series?.acquisition
   return {
     deviceSerial: facts?.deviceSerialNumber ?? null,
     model: facts?.manufacturerModelName ?? null,
-    kvp: [facts?.kvp ?? null],
+    kvp: voltages ?? [facts?.kvp ?? null],
     acquisition: {
       kernel: facts?.convolutionKernel ?? null,
       tableHeightMm: facts?.tableHeight ?? null,
@@ -77,7 +79,7 @@ function scanOf(series: CtSeries | null, studyDate: string | null): Asynchronous
       sliceThicknessMm: facts?.sliceThickness ?? null,
       monoenergeticKev: series === null ? null : monoenergeticKev(series),
     },
-    date: facts?.acquisitionDate ?? studyDate,
+    date: facts?.acquisitionDate ?? study.studyDate,
   }
 }
 

@@ -1,5 +1,4 @@
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
-import type { TissueRegionDecision } from '../../record/decisions.ts'
 import type { RouteResult, ScreeningResult } from '../../record/routeResults.ts'
 import type { ExamContext } from '../examContext.ts'
 import type { ExamRequest } from '../examRequest.ts'
@@ -9,43 +8,37 @@ import { asynchronousRoute } from './asynchronousRoute.ts'
 import { dualEnergyRoute } from './dualEnergyRoute.ts'
 import type { ExamRoute } from './examRoute.ts'
 import { inScanRoute } from './inScanRoute.ts'
-import { givenRegions, tissueRegions } from './tissueRegions.ts'
+import type { TissuePlaces } from './tissueRegions.ts'
 import { tissueRoutes } from './tissueRoute.ts'
-
-/** Every route that a request asks for or allows, in the order of trust, and where its tissues are or would be measured. */
-export interface ExamRoutes {
-  readonly routes: readonly ExamRoute[]
-  readonly tissueRegions: readonly TissueRegionDecision[]
-}
 
 /**
  * Tries the routes of a request. `all` tries each; `auto` the phantom in the scan, and a stored calibration only where
  * there is none; the others the one they name.
+ *
+ * @returns Every route that was asked for or is allowed, in the order of trust.
  */
 export function examRoutes(
   volume: CtVolume,
-  context: Pick<ExamContext, 'series' | 'study' | 'second'>,
+  context: Pick<ExamContext, 'series' | 'study' | 'second' | 'voltages'>,
   request: ExamRequest,
   scan: ScanCalibration,
-): ExamRoutes {
+  tissues: TissuePlaces,
+): ExamRoute[] {
   const { calibration: asked } = request
   const { series, second = null } = context
   const isAsked = (name: ExamRequest['calibration']) => asked === name || asked === 'all'
   const inScan = asked === 'auto' || isAsked('in-scan') ? [inScanRoute(scan)] : []
   const fallsBack = asked === 'auto' && scan.found === null && request.asynchronous !== null
   const asynchronous =
-    isAsked('asynchronous') || fallsBack
-      ? [asynchronousRoute(request.asynchronous, series, context.study.studyDate)]
-      : []
-  const regions = isAsked('tissue') ? tissueRegions(volume, request) : givenRegions(request)
+    isAsked('asynchronous') || fallsBack ? [asynchronousRoute(request.asynchronous, context)] : []
   const tissue = isAsked('tissue')
-    ? tissueRoutes(volume, request.tissue, regions, series?.acquisition.kvp ?? null)
+    ? tissueRoutes(volume, request.tissue, tissues, series?.acquisition.kvp ?? null)
     : []
   const measured = series === null ? null : { series, volume }
   const dualEnergy = isAsked('dual-energy')
     ? [dualEnergyRoute(measured, second, request.dualEnergy, scan)]
     : []
-  return { routes: [...inScan, ...asynchronous, ...tissue, ...dualEnergy], tissueRegions: regions }
+  return [...inScan, ...asynchronous, ...tissue, ...dualEnergy]
 }
 
 /** What became of the routes, in the record's form. */

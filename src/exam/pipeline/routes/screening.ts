@@ -2,19 +2,22 @@ import { screeningAttenuation } from '../../../core/calibration/huOnly/screening
 import { QctError } from '../../../core/errors.ts'
 import { namesAgent } from '../../../core/quality/acquisitionWarnings.ts'
 import { hu } from '../../../core/units.ts'
-import type { CtSeries } from '../../../dicom/ctStudy.ts'
 import { imageQuantity } from '../../../dicom/imageQuantity.ts'
 import type { LevelResult } from '../../record/results.ts'
 import type { ScreeningResult } from '../../record/routeResults.ts'
+import type { ExamContext } from '../examContext.ts'
 import { recordWarnings } from '../recordWarning.ts'
 
 /**
  * The screening attenuation of L1 in the record's form, or why it is not stated. It is no density and chooses no
  * category.
  *
- * @param series - The measured series; null where no header says anything, and then it is refused.
+ * @param context - Without a series no header says anything, and then it is refused.
  */
-export function screening(levels: readonly LevelResult[], series: CtSeries | null): ScreeningResult {
+export function screening(
+  levels: readonly LevelResult[],
+  { series, voltages = [series?.acquisition.kvp ?? null] }: Pick<ExamContext, 'series' | 'voltages'>,
+): ScreeningResult {
   const l1 = levels.find(({ level }) => level === 'L1')
   if (l1 !== undefined && l1.refusal !== null) return refused(l1.refusal)
   try {
@@ -24,7 +27,7 @@ export function screening(levels: readonly LevelResult[], series: CtSeries | nul
     const found = screeningAttenuation(
       { level: 'L1', meanHu: hu(l1.meanHu), standardErrorHu: hu(l1.standardErrorHu) },
       {
-        kvp: [series?.acquisition.kvp ?? null],
+        kvp: voltages,
         image: series === null ? null : imageQuantity(series.acquisition, series.seriesDescription).kind,
         contrastAgent: namesAgent(agent) ? agent : null,
       },

@@ -14,11 +14,12 @@ import type { TissueSample } from '../../../core/calibration/tissue/tissues.ts'
 import { QctError } from '../../../core/errors.ts'
 import { hu } from '../../../core/units.ts'
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
-import type { TissueInputs, TissueRegion } from '../../record/calibrationInputs.ts'
+import type { TissueInputs } from '../../record/calibrationInputs.ts'
 import type { CalibrationResult } from '../../record/results.ts'
 import { NO_CALIBRATION_RESULT } from '../calibrationResult.ts'
 import { type ExamRoute, type LevelMeasurement, stopped } from './examRoute.ts'
 import { lineRoute } from './lineRoute.ts'
+import type { TissuePlaces } from './tissueRegions.ts'
 import { tissueSamples } from './tissueSamples.ts'
 
 /**
@@ -26,12 +27,13 @@ import { tissueSamples } from './tissueSamples.ts'
  * the effective energy where densities and spread of tissues are. A user's reference and the effective energy are
  * both raw; the reference then speaks.
  *
+ * @param places - Where the tissues are; the doubts of placing them ride on the routes.
  * @param kvp - The scan's tube voltage, for which a reference must hold; null where the header does not say.
  */
 export function tissueRoutes(
   volume: CtVolume,
   inputs: TissueInputs | null,
-  regions: readonly TissueRegion[],
+  places: TissuePlaces,
   kvp: number | null,
 ): ExamRoute[] {
   if (inputs === null)
@@ -45,18 +47,27 @@ export function tissueRoutes(
   ]
   if (names.length === 0)
     return [stopped('not possible', 'tissue-raw', new QctError('TISSUE_INPUTS_MISSING', {}))]
+  const { regions, missing } = places
+  const notPlaced = missing.map(({ message }) => message)
   if (regions.length === 0)
-    return [...new Set(names)].map((name) =>
-      stopped('not possible', name, new QctError('TISSUE_REGIONS_MISSING', {})),
-    )
+    return [...new Set(names)].map((name) => ({
+      ...stopped('not possible', name, new QctError('TISSUE_REGIONS_MISSING', {})),
+      reasons: notPlaced,
+    }))
   const attempt = (
     name: TissueRouteName,
     route: (samples: readonly TissueSample[]) => ExamRoute,
   ): ExamRoute => {
     try {
-      return route(tissueSamples(volume, regions))
+      const made = route(tissueSamples(volume, regions))
+      return {
+        ...made,
+        warnings: [...places.warnings, ...made.warnings],
+        reasons: [...notPlaced, ...made.reasons],
+      }
     } catch (error) {
-      if (error instanceof QctError) return stopped('refused', name, error)
+      if (error instanceof QctError)
+        return { ...stopped('refused', name, error), warnings: places.warnings, reasons: notPlaced }
       throw error
     }
   }

@@ -1,3 +1,4 @@
+import { routeLabel } from '../../../core/report/sections/calibration.ts'
 import { phrase } from '../../../core/words/words.ts'
 import type { ExamRecord } from '../../../exam/record/examRecord.ts'
 import { Reading } from '../../ui/Reading.tsx'
@@ -19,6 +20,11 @@ export function MeanNumbers({ record }: { readonly record: ExamRecord }) {
           reason={spine.categoryWithheld?.message}
         />
       </p>
+      {routeLabel(record).map(({ text }) => (
+        <p key={text} className="doubt-text">
+          ▲ {text}
+        </p>
+      ))}
       <p>
         <span className="muted">{phrase('viewer.spine.category')}</span>{' '}
         {spine.category === null ? (

@@ -15,7 +15,7 @@ import {
 import { codeOf } from '../seededNormal.ts'
 
 const stored: StoredCalibration = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   key: { deviceSerial: 'CT-17', model: 'Model X', kvp: 120, phantomSerial: '4560' },
   acquisition: {
     kernel: 'B40f',
@@ -33,6 +33,7 @@ const stored: StoredCalibration = {
     residualSdMgPerCm3: 2,
     covariance: [1e-5, -1e-3, 1],
   },
+  origin: null,
 }
 const scan: AsynchronousScan = {
   deviceSerial: 'CT-17',
@@ -177,7 +178,7 @@ describe('what is stored', () => {
   it('is refused in another version, without its key, with a fact too many or one that cannot be', () => {
     const refused = (change: object) =>
       expect(codeOf(() => parseStoredCalibration({ ...stored, ...change }))).toBe('ASYNCHRONOUS_FILE_INVALID')
-    refused({ schemaVersion: 2 })
+    refused({ schemaVersion: 3 })
     refused({ key: { ...stored.key, phantomSerial: ' ' } })
     refused({ patient: 'x' })
     refused({ date: '2026-02-30' })

@@ -81,6 +81,26 @@ describe('the decomposition', () => {
     expect(result.soft).toBeCloseTo(0.5, 9)
   })
 
+  it('states an error of the certificate as drawing it shows: both lines move with it', () => {
+    const [sd, densities] = [2, [0, 100, 400, 800]]
+    const bone = [sample(2.2 * 150 + 4, 0), sample(1.3 * 150 - 3, 0)] as const
+    const certified = (off: () => number) =>
+      densities.map((density) => ({
+        ...rod(density + off(), 0, 0, 0),
+        density: mgPerCm3(density),
+        densitySd: mgPerCm3(sd),
+      }))
+    const calcium = (off: () => number) =>
+      decomposeDualEnergy(...bone, basisFromRods(certified(off), 'made').basis, 0)
+    const stated = Math.sqrt(calcium(() => 0).covariance[0])
+    const normal = seededNormal(11)
+    const draws = 4000
+    let squares = 0
+    for (let at = 0; at < draws; at++) squares += (calcium(() => sd * normal()).calcium - 150) ** 2
+    // Four times the scatter of an SD of n draws, and 1 % for what is second order in the errors.
+    expect(Math.abs(Math.sqrt(squares / draws) / stated - 1)).toBeLessThan(4 / Math.sqrt(2 * draws) + 0.01)
+  })
+
   it('sends noise through with its covariance, by hand', () => {
     // ρ = (x − y)/0.9: var = (9 + 4 − 2·c)/0.81.
     for (const c of [0, 5, -5]) {

@@ -22,7 +22,8 @@ beforeAll(async () => {
   )
   const { calibration } = results
   stored = {
-    schemaVersion: 1,
+    schemaVersion: 2,
+    origin: null,
     key: { deviceSerial: 'DIGITAL-1', model: 'Digital exam', kvp: 120, phantomSerial: 'P-1' },
     acquisition: {
       kernel: 'STANDARD',
@@ -133,7 +134,7 @@ describe('a stored calibration that does not fit', () => {
     expect(status).toBe('done')
     expect(decisions.calibration).toMatchObject({ used: 'none', why: 'none calibrates' })
     expect(results.routes[1]).toMatchObject({ route: 'asynchronous', status: 'refused' })
-    expect(results.report.text.replace(/\s+/g, ' ')).toMatch(/stored calibration: refused.*Another scanner/)
+    expect(results.report.text.replace(/\s+/g, ' ')).toMatch(/Refused: stored calibration\..*Another scanner/)
   })
 
   it('gives way to another that does', async () => {

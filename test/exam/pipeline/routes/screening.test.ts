@@ -61,6 +61,15 @@ describe('screening attenuation', () => {
     expect((await asked(null)).refusal?.code).toBe('HU_ONLY_REFUSED')
   })
 
+  it('is refused for a stack of a series that was made at several voltages', async () => {
+    const context = { ...exam.context, voltages: [120, 80] }
+    const { refusal } = await analyzeExam(exam.volume, context, exam.request({ calibration: 'hu-only' }))
+    expect(refusal).toMatchObject({
+      code: 'HU_ONLY_REFUSED',
+      message: expect.stringContaining('one tube voltage throughout'),
+    })
+  })
+
   it('needs L1', async () => {
     const request = { ...exam.request({ calibration: 'hu-only' }), levels: ['L2' as const] }
     const { results } = await analyzeExam(exam.volume, exam.context, request)

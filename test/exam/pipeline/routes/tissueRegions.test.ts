@@ -1,22 +1,17 @@
 import { expect, it } from 'vitest'
-import { examRoutes } from '../../../../src/exam/pipeline/routes/examRoutes.ts'
-import { findScanCalibration } from '../../../../src/exam/pipeline/scanCalibration.ts'
+import { analyzeExam } from '../../../../src/exam/pipeline/analyzeExam.ts'
+import { requestOfDecisions } from '../../../../src/exam/pipeline/requestOfDecisions.ts'
+import type { TissueRegion } from '../../../../src/exam/record/calibrationInputs.ts'
 import { routeExam } from './routeExam.ts'
 
-it('keeps the regions a person gave where another route is asked for', () => {
+it('keeps the regions a person gave where another route is asked for', async () => {
   const { volume, context, request } = routeExam({ phantom: null })
-  const region = { tissue: 'blood' as const, centerLps: [1, 2, 3], radiusMm: 6, heightMm: null }
+  const region: TissueRegion = { tissue: 'blood', centerLps: [1, 2, 3], radiusMm: 6, heightMm: null }
   const asked = request({
-    calibration: 'asynchronous',
-    tissue: {
-      densities: null,
-      spread: null,
-      reference: null,
-      windows: null,
-      regions: [{ ...region, centerLps: [1, 2, 3] }],
-    },
+    calibration: 'none',
+    tissue: { densities: null, spread: null, reference: null, windows: null, regions: [region] },
   })
-  const { routes, tissueRegions } = examRoutes(volume, context, asked, findScanCalibration(volume, asked))
-  expect(routes.map(({ route }) => route)).toEqual(['asynchronous'])
-  expect(tissueRegions).toEqual([{ ...region, source: 'roi file' }])
+  const { decisions } = await analyzeExam(volume, context, asked)
+  expect(decisions.tissueRegions).toEqual([{ ...region, source: 'roi file' }])
+  expect(requestOfDecisions(decisions).tissue?.regions).toEqual([region])
 })

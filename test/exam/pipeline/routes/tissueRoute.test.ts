@@ -12,6 +12,8 @@ import { tissueTruth } from '../../../../src/demo/tissueTruth.ts'
 import { analyzeExam } from '../../../../src/exam/pipeline/analyzeExam.ts'
 import type { TissueRequest } from '../../../../src/exam/pipeline/examRequest.ts'
 import { requestOfDecisions } from '../../../../src/exam/pipeline/requestOfDecisions.ts'
+import { NO_TISSUES } from '../../../../src/exam/pipeline/routes/tissueRegions.ts'
+import { tissueRoutes } from '../../../../src/exam/pipeline/routes/tissueRoute.ts'
 import { densities, spread } from '../../../core/calibration/tissue/modelTissues.ts'
 import { PORTAL_VENOUS, scannerAt } from '../../../demo/statedExam.ts'
 import { type RouteExam, routeExam } from './routeExam.ts'
@@ -101,6 +103,23 @@ beforeAll(() => {
 })
 
 describe('tissues learned on the scanner', () => {
+  it('are placed by the program where nobody gave regions, and read as the given ones do', async () => {
+    const given = await measured(inputs({ reference }))
+    const placed = await measured(inputs({ reference, regions: [] }))
+    expect(placed.status).toBe('done')
+    const names = new Set(placed.decisions.tissueRegions.map(({ tissue }) => tissue))
+    expect([...names].sort()).toEqual(['adipose', 'air', 'blood', 'skeletalMuscle'])
+    expect(placed.decisions.tissueRegions.every(({ source }) => source === 'automatic')).toBe(true)
+    // Cortical bone never has a place, and that is said.
+    expect(placed.results.routes[0]?.reasons.join(' ')).toContain('cortical bone')
+    const tissues = (record: typeof placed) => record.results.calibration.tissue?.tissues ?? []
+    for (const { tissue, meanHu } of tissues(placed)) {
+      const other = tissues(given).find((one) => one.tissue === tissue)
+      // Two places in one tissue: their noise, and 3 HU of what is left of the edges and of air's cut-off scale.
+      expect(Math.abs(meanHu - (other?.meanHu ?? Number.NaN))).toBeLessThan(4)
+    }
+  })
+
   it('give the densities of another patient within what their own doubt says', async () => {
     const { status, decisions, results } = await measured(inputs({ reference }))
     expect(status).toBe('done')
@@ -191,7 +210,8 @@ describe('tissues by the energy they show', () => {
 describe('without what tissues need', () => {
   it('the route is not possible: no values, no regions', async () => {
     expect((await measured(null)).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
-    expect((await measured(inputs({ reference, regions: [] }))).refusal?.code).toBe('TISSUE_REGIONS_MISSING')
+    const unplaced = tissueRoutes(exam.volume, inputs({ reference, regions: [] }), NO_TISSUES, 120)
+    expect(unplaced).toMatchObject([{ status: 'not possible', refusal: { code: 'TISSUE_REGIONS_MISSING' } }])
     expect((await measured(inputs())).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
   })
 
