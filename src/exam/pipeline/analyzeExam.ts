@@ -82,7 +82,7 @@ export async function analyzeExam(
   const wantsTissues = request.calibration === 'tissue' || request.calibration === 'all'
   if (wantsTissues) await step({ name: 'tissues' })
   const tissues = wantsTissues
-    ? memo(['tissues', request.tissue, request.roiFile?.tissues ?? [], seeds.levels], () =>
+    ? memo(['tissues', request.tissue?.regions ?? null, request.roiFile?.tissues ?? [], seeds.levels], () =>
         tissueRegions(
           volume,
           request,

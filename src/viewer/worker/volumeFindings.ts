@@ -1,6 +1,7 @@
 import type { FittedCalibration } from '../../core/calibration/fitCalibration.ts'
 import type { CalibrationLine } from '../../core/spine/densityByLine.ts'
 import { mgPerCm3, type VertebralLevel } from '../../core/units.ts'
+import type { CtVolume } from '../../core/volume/ctVolume.ts'
 import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import { type ExamMemo, examMemo } from '../../exam/pipeline/examMemo.ts'
 import type { ScanCalibration } from '../../exam/pipeline/scanCalibration.ts'
@@ -11,6 +12,7 @@ export class VolumeFindings {
   readonly #keep = examMemo()
   #scan: ScanCalibration | null = null
   #fitted = new Map<string, FittedCalibration | null>()
+  #second: { readonly seriesId: string; readonly volume: CtVolume } | null = null
   /** The line of the exam where it is not of rods in the level's own slices; undefined where it is. */
   #line: CalibrationLine | null | undefined
   /** The calibration each level was shown with last: it stands in while the exact one is not made yet. */
@@ -43,6 +45,12 @@ export class VolumeFindings {
     if (JSON.stringify(next) === JSON.stringify(this.#line)) return
     this.#line = next
     this.shown.clear()
+  }
+
+  /** The volume of the second series of a pair: read once, as long as it is the same one. */
+  async second(seriesId: string, read: () => Promise<CtVolume>): Promise<CtVolume> {
+    if (this.#second?.seriesId !== seriesId) this.#second = { seriesId, volume: await read() }
+    return this.#second.volume
   }
 
   /** Whether the calibration of exactly these slices was made already. */

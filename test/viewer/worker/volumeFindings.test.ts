@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lpsPoint, lpsVector } from '../../../src/core/geometry/lps.ts'
+import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
 import { VolumeFindings } from '../../../src/viewer/worker/volumeFindings.ts'
 
 const voi = {
@@ -44,5 +45,22 @@ describe('what a VOI under the hand is measured with', () => {
     expect(findings.shown.size).toBe(1)
     findings.use({ method: 'tissue-raw', ...line, slopeMgPerCm3PerHu: 0.8 })
     expect(findings.shown.size).toBe(0)
+  })
+})
+
+describe('the second series of a pair', () => {
+  it('is read once, and again when another one is chosen or reading it failed', async () => {
+    const findings = new VolumeFindings()
+    let reads = 0
+    const read = async () => {
+      reads += 1
+      if (reads === 1) throw new Error('the file could not be read')
+      return { quantity: 'HU' } as CtVolume
+    }
+    await expect(findings.second('1.4', read)).rejects.toThrow('could not be read')
+    const first = await findings.second('1.4', read)
+    expect(await findings.second('1.4', read)).toBe(first)
+    expect(await findings.second('1.5', read)).not.toBe(first)
+    expect(reads).toBe(3)
   })
 })
