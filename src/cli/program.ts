@@ -48,6 +48,8 @@ export async function runProgram(words: readonly string[]): Promise<number> {
     .option('--tissue-file <file.json...>', phrase('cli.analyze.tissue'))
     .option('--second-series <uid>', phrase('cli.analyze.second'))
     .option('--dual-energy-basis <file.json>', phrase('cli.analyze.basis'))
+    .option('--phantom-file <file.json...>', phrase('cli.analyze.phantomFile'))
+    .option('--certificate <file.json>', phrase('cli.analyze.certificate'))
     .option('--levels <list>', phrase('cli.analyze.levels'))
     .option('--roi <file.json>', phrase('cli.analyze.roi'))
     .option('--patient <file.json>', phrase('cli.analyze.patient'))

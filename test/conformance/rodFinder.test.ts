@@ -2,23 +2,8 @@ import { expect, it } from 'vitest'
 import { findRods } from '../../src/core/calibration/findRods.ts'
 import { QctError } from '../../src/core/errors.ts'
 import type { CtVolume } from '../../src/core/volume/ctVolume.ts'
-import { buildVolume } from '../../src/dicom/buildVolume.ts'
-import { openPaths } from '../../src/dicom/node/openPaths.ts'
-import { openExam } from '../../src/dicom/openExam.ts'
-import { readNifti } from '../../src/dicom/readNifti.ts'
-import { describeExternal, realData } from './external.ts'
-
-/** Every volume of a folder of the real data. */
-async function volumesOf(path: string): Promise<CtVolume[]> {
-  const files = await openPaths([realData('ct', path)])
-  if (path.endsWith('.nii.gz')) return [(await readNifti(files[0]!)).volume]
-  const { studies } = await openExam(files)
-  const volumes: CtVolume[] = []
-  for (const series of studies.flatMap((study) => study.series)) {
-    volumes.push((await buildVolume(series)).volume)
-  }
-  return volumes
-}
+import { describeExternal } from './external.ts'
+import { realVolumes } from './realVolumes.ts'
 
 /** Slices `from` to `from + count` of a volume. */
 const part = (volume: CtVolume, from: number, count: number): CtVolume => {
@@ -48,7 +33,7 @@ describeExternal('real-data', 'a real CT without a phantom of the library', () =
     'sts-036-left-hip',
     'qrm-thorax-ha',
   ])('shows none in %s, whole or in parts', async (path) => {
-    const volumes = await volumesOf(path)
+    const volumes = await realVolumes(path)
     expect(volumes.length).toBeGreaterThan(0)
     for (const volume of volumes) {
       expect(outcomeOf(volume)).toBe('RODS_NOT_FOUND')

@@ -1,4 +1,3 @@
-import { phantomById } from '../../core/calibration/phantomLibrary.ts'
 import { QctError, type QctWarning } from '../../core/errors.ts'
 import { VERTEBRAL_LEVELS, type VertebralLevel } from '../../core/units.ts'
 import { type ExamRequest, PLAIN_REQUEST } from '../../exam/pipeline/examRequest.ts'
@@ -6,9 +5,10 @@ import { parsePatientFile } from '../../exam/record/patientFile.ts'
 import { parseRoiFile } from '../../exam/record/roiFile.ts'
 import { readJsonFile } from '../jsonFile.ts'
 import { type CalibrationOptions, calibrationRequestOf } from './calibrationOptions.ts'
+import { type PhantomOptions, userPhantomsOf } from './phantomFiles.ts'
 
 /** The options of `analyze` as the shell gives them. */
-export interface AnalyzeOptions extends CalibrationOptions {
+export interface AnalyzeOptions extends CalibrationOptions, PhantomOptions {
   readonly levels?: string
   readonly roi?: string
   readonly patient?: string
@@ -21,14 +21,15 @@ export interface AnalyzeOptions extends CalibrationOptions {
 /**
  * The request that the options stand for, with the files they name read and checked.
  *
- * @throws {QctError} `PHANTOM_UNKNOWN`, `OPTION_INVALID`, `INPUT_NOT_READABLE`, `JSON_INVALID`, `ROI_FILE_INVALID`,
- *   `PATIENT_FILE_INVALID`, and the codes of `calibrationRequestOf`.
+ * @throws {QctError} `PHANTOM_UNKNOWN`, `PHANTOM_FILE_INVALID`, `PHANTOM_ID_TAKEN`, `OPTION_INVALID`,
+ *   `INPUT_NOT_READABLE`, `JSON_INVALID`, `ROI_FILE_INVALID`, `PATIENT_FILE_INVALID`, and the codes of
+ *   `calibrationRequestOf`.
  */
 export function requestOf(options: AnalyzeOptions): {
   readonly request: ExamRequest
   readonly warnings: readonly QctWarning[]
 } {
-  if (options.phantom !== undefined) phantomById(options.phantom)
+  const userPhantoms = userPhantomsOf(options)
   const roi = options.roi === undefined ? null : parseRoiFile(readJsonFile(options.roi, 'ROI'))
   const patient =
     options.patient === undefined ? null : parsePatientFile(readJsonFile(options.patient, 'patient'))
@@ -37,6 +38,7 @@ export function requestOf(options: AnalyzeOptions): {
       ...PLAIN_REQUEST,
       ...calibrationRequestOf(options, roi?.roiFile ?? null),
       phantom: options.phantom ?? null,
+      userPhantoms,
       levels: options.levels === undefined ? null : levelsOf(options.levels),
       roiFile: roi?.roiFile ?? null,
       patientFile: patient?.patientFile ?? null,

@@ -40,13 +40,26 @@ const CLEARLY = { factor: 2, mgPerCm3: 1 } as const
 /** A rod that differs from its holder by more than this, HU, should have been seen. */
 const SLIGHT = 5
 
-/** Directions in which cylinders run, each with the stretch over which its cylinder was seen. */
-function directionsOf(lines: readonly RodLine[]): readonly (Slant & Stretch)[] {
-  const directions: (Slant & Stretch)[] = []
-  for (const { tx, ty, from, to } of lines) {
+/** A line seen on so many stations is a long cylinder, which may leave the field on its way. */
+const LONG = 10
+
+/** A direction in which cylinders run, and stretches over which to look along it. */
+interface Direction extends Slant {
+  readonly stretches: readonly Stretch[]
+}
+
+/**
+ * Directions in which cylinders run. Each is looked along over the stretch in which its cylinder was seen, and, where
+ * that is long and shows nothing, over its middle half: at the ends a neighbouring rod may cross the edge of the field.
+ */
+function directionsOf(lines: readonly RodLine[]): readonly Direction[] {
+  const directions: Direction[] = []
+  for (const { tx, ty, from, to, support } of lines) {
     if (directions.length === MOST_DIRECTIONS) break
     if (directions.every((known) => Math.hypot(known.tx - tx, known.ty - ty) > SAME_DIRECTION)) {
-      directions.push({ tx, ty, from, to })
+      const quarter = (to - from) / 4
+      const middle = support < LONG ? [] : [{ from: from + quarter, to: to - quarter }]
+      directions.push({ tx, ty, stretches: [{ from, to }, ...middle] })
     }
   }
   return directions
@@ -130,8 +143,12 @@ export function findRods(volume: CtVolume, search: RodSearch = {}): FoundPhantom
   const lines = rodLines(stations, (done) => search.onProgress?.(0.2 + 0.6 * done))
   const matches: PhantomMatch[] = []
   for (const direction of directionsOf(lines)) {
-    const view = rodDiscs(stations, direction, direction)
-    matches.push(...phantoms.flatMap((phantom) => phantomMatches(phantom, view)))
+    for (const stretch of direction.stretches) {
+      const view = rodDiscs(stations, direction, stretch, lines)
+      const along = phantoms.flatMap((phantom) => phantomMatches(phantom, view))
+      matches.push(...along)
+      if (along.length > 0) break
+    }
     // Three rods and more on their line are no chance: other directions need not be searched.
     if (matches.some((match) => match.seen >= 3 && match.residual < CALIBRATION_GATES.residualWarn)) break
   }

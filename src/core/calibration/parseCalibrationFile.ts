@@ -7,7 +7,11 @@ import { QctError } from '../errors.ts'
  * @throws {QctError} The code, naming the path of the first fault.
  */
 export function parseCalibrationFile<T>(
-  code: 'TISSUE_FILE_INVALID' | 'ASYNCHRONOUS_FILE_INVALID' | 'DUAL_ENERGY_FILE_INVALID',
+  code:
+    | 'TISSUE_FILE_INVALID'
+    | 'ASYNCHRONOUS_FILE_INVALID'
+    | 'DUAL_ENERGY_FILE_INVALID'
+    | 'MINERAL_CONVERSION_INVALID',
   schema: z.ZodType<T>,
   json: unknown,
 ): T {

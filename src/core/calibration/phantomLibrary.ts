@@ -8,7 +8,8 @@ import library from './phantoms.json' with { type: 'json' }
 /** Densities nearer to each other than this may stand in either order on two certificates of one model, mg/cm³. */
 const ORDER_TOLERANCE = 20
 
-function invalid(error: z.ZodError): QctError<'PHANTOM_FILE_INVALID'> {
+/** The first fault of a phantom file or certificate, by its path. */
+export function invalidPhantomFile(error: z.ZodError): QctError<'PHANTOM_FILE_INVALID'> {
   const [issue] = error.issues
   const path = (issue?.path ?? []).map(String).join('.')
   return new QctError('PHANTOM_FILE_INVALID', {
@@ -27,7 +28,11 @@ const rodOf = (rod: PhantomFileEntry['rods'][number]): PhantomRod => ({
     : { waterDensitySd: mgPerCm3(rod.waterDensitySdMgPerCm3) }),
 })
 
-const phantomOf = (entry: PhantomFileEntry): PhantomModel => ({
+/** The phantom that an entry of a file states. */
+export const phantomOfEntry = (
+  entry: PhantomFileEntry,
+  densitiesFrom: PhantomModel['densitiesFrom'],
+): PhantomModel => ({
   id: entry.id,
   name: entry.name,
   mineral: entry.mineral,
@@ -37,7 +42,7 @@ const phantomOf = (entry: PhantomFileEntry): PhantomModel => ({
     diameter: [mm(entry.geometry.rodDiameterMm[0]), mm(entry.geometry.rodDiameterMm[1])],
     spacing: [mm(entry.geometry.rodSpacingMm[0]), mm(entry.geometry.rodSpacingMm[1])],
   },
-  densitiesFrom: 'library',
+  densitiesFrom,
   serials: entry.serials,
   citation: entry.source.citation,
 })
@@ -48,8 +53,8 @@ const phantomOf = (entry: PhantomFileEntry): PhantomModel => ({
  */
 export function parsePhantomLibrary(json: unknown): readonly PhantomModel[] {
   const parsed = phantomLibrarySchema.safeParse(json)
-  if (!parsed.success) throw invalid(parsed.error)
-  return parsed.data.phantoms.map(phantomOf)
+  if (!parsed.success) throw invalidPhantomFile(parsed.error)
+  return parsed.data.phantoms.map((entry) => phantomOfEntry(entry, 'library'))
 }
 
 /** The phantoms the program knows. Densities are those of the serials named with them. */
@@ -93,7 +98,7 @@ export function phantomFromCertificate(
   phantoms: readonly PhantomModel[] = PHANTOM_LIBRARY,
 ): PhantomModel {
   const parsed = certificateSchema.safeParse(json)
-  if (!parsed.success) throw invalid(parsed.error)
+  if (!parsed.success) throw invalidPhantomFile(parsed.error)
   const certificate = parsed.data
   const model = phantomById(certificate.phantom, phantoms)
   const fail = (path: string, problem: string) => new QctError('PHANTOM_FILE_INVALID', { path, problem })

@@ -33,8 +33,8 @@ export interface PhantomModel {
   /** From one end of the phantom to the other; which end lies left is not fixed. */
   readonly rods: readonly PhantomRod[]
   readonly geometry: PhantomRodGeometry
-  /** Where the densities come from: the library, or the certificate of one phantom. */
-  readonly densitiesFrom: 'library' | 'certificate'
+  /** Where the densities come from: the library, the certificate of one phantom, or a user's own model. */
+  readonly densitiesFrom: 'library' | 'certificate' | 'user file'
   /** Serial numbers the densities belong to; empty when the source names none. */
   readonly serials: readonly string[]
   readonly citation: string

@@ -27,37 +27,48 @@ const rodsSchema = z
     message: 'a rod label is used twice',
   })
 
-/** One phantom model as the library file states it. */
-const phantomSchema = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-    name: z.string().min(1),
-    mineral: z.enum(['K2HPO4', 'HA', 'CaCO3']),
-    equation: z.enum(['water-term', 'linear']),
-    /** Serial numbers whose certificate the values were read from; empty when the source names none. */
-    serials: z.array(z.string().min(1)),
-    source: z.strictObject({ citation: z.string().min(1), verification: z.enum(['V', 'V2']) }),
-    geometry: z.strictObject({ rodDiameterMm: range, rodSpacingMm: range }),
-    note: z.string().min(1).optional(),
-    /** In physical order, from one end of the phantom to the other. */
-    rods: rodsSchema,
+/** One phantom model as a file states it; built-in ones say how their source was verified, a user's name it. */
+const phantomWith = <Source extends z.ZodType>(source: Source) =>
+  z
+    .strictObject({
+      id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+      name: z.string().min(1),
+      mineral: z.enum(['K2HPO4', 'HA', 'CaCO3']),
+      equation: z.enum(['water-term', 'linear']),
+      /** Serial numbers whose certificate the values were read from; empty when the source names none. */
+      serials: z.array(z.string().min(1)),
+      source,
+      geometry: z.strictObject({ rodDiameterMm: range, rodSpacingMm: range }),
+      note: z.string().min(1).optional(),
+      /** In physical order, from one end of the phantom to the other. */
+      rods: rodsSchema,
+    })
+    .refine(
+      (phantom) =>
+        phantom.equation === 'linear' || phantom.rods.every((rod) => rod.waterDensityMgPerCm3 !== undefined),
+      { path: ['rods'], message: 'a water-term phantom needs waterDensityMgPerCm3 for every rod' },
+    )
+
+const citation = z.string().min(1)
+const builtInSchema = phantomWith(z.strictObject({ citation, verification: z.enum(['V', 'V2']) }))
+/** One phantom model of a user. */
+export const userPhantomSchema = phantomWith(z.strictObject({ citation }))
+
+const fileOf = <Phantom extends z.ZodType<{ readonly id: string }>>(phantom: Phantom) =>
+  z.strictObject({
+    schemaVersion: z.literal(1),
+    phantoms: z
+      .array(phantom)
+      .min(1)
+      .refine((phantoms) => new Set(phantoms.map(({ id }) => id)).size === phantoms.length, {
+        message: 'a phantom id is used twice',
+      }),
   })
-  .refine(
-    (phantom) =>
-      phantom.equation === 'linear' || phantom.rods.every((rod) => rod.waterDensityMgPerCm3 !== undefined),
-    { path: ['rods'], message: 'a water-term phantom needs waterDensityMgPerCm3 for every rod' },
-  )
 
 /** The phantom library file. */
-export const phantomLibrarySchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  phantoms: z
-    .array(phantomSchema)
-    .min(1)
-    .refine((phantoms) => new Set(phantoms.map((phantom) => phantom.id)).size === phantoms.length, {
-      message: 'a phantom id is used twice',
-    }),
-})
+export const phantomLibrarySchema = fileOf(builtInSchema)
+/** A file of a user's own phantom models. */
+export const userPhantomFileSchema = fileOf(userPhantomSchema)
 
 /** The certificate of one phantom, by its serial number. */
 export const certificateSchema = z.strictObject({
@@ -74,7 +85,7 @@ export const certificateSchema = z.strictObject({
   rodPositionsMm: z.array(z.number().min(0).max(600)).optional(),
 })
 
-/** One phantom model as the library file states it. */
-export type PhantomFileEntry = z.infer<typeof phantomSchema>
+/** One phantom model as a user's file states it, or the library's. */
+export type PhantomFileEntry = z.infer<typeof userPhantomSchema>
 /** The certificate of one phantom as its file states it. */
 export type PhantomCertificate = z.infer<typeof certificateSchema>

@@ -1,7 +1,14 @@
 /** Failures of this room and the facts each one reports. Phrases: `words/en.json`, section `error`. */
 export interface CalibrationErrorDetails {
   PHANTOM_UNKNOWN: { readonly id: string; readonly known: readonly string[] }
+  PHANTOM_ID_TAKEN: { readonly id: string }
   PHANTOM_FILE_INVALID: { readonly path: string; readonly problem: string }
+  MINERAL_CONVERSION_INVALID: { readonly path: string; readonly problem: string }
+  MINERAL_CONVERSION_OTHER: {
+    readonly fact: 'phantom' | 'kvp'
+    readonly found: string
+    readonly needed: string
+  }
   CALIBRATION_TOO_FEW_RODS: { readonly found: number; readonly required: number }
   CALIBRATION_ROD_INVALID: { readonly label: string; readonly problem: string }
   CALIBRATION_DEGENERATE: Readonly<Record<string, never>>
@@ -55,6 +62,19 @@ export interface CalibrationErrorDetails {
 /** Doubts of this room and the facts each one reports. Phrases: `words/en.json`, section `warning`. */
 export interface CalibrationWarningDetails {
   NO_CALIBRATION: Readonly<Record<string, never>>
+  PHANTOM_DENSITIES_GIVEN: {
+    readonly phantom: string
+    readonly serials: readonly string[]
+    readonly source: string
+  }
+  MINERAL_CONVERTED: {
+    readonly from: string
+    readonly to: string
+    readonly kvp: number
+    readonly slope: number
+    readonly intercept: number
+    readonly source: string
+  }
   CALIBRATION_RESIDUAL_LARGE: { readonly residual: number; readonly limit: number }
   CALIBRATION_NO_RESIDUAL_CHECK: { readonly phantom: string }
   CALIBRATION_RODS_MISSING: { readonly labels: readonly string[] }

@@ -59,7 +59,16 @@ export interface ReportRouteValue {
   readonly mineral: Mineral | null
   readonly vbmdMgPerCm3: number | null
   readonly uncertaintyMgPerCm3: number | null
-  readonly parts: { readonly noiseMgPerCm3: number | null; readonly calibrationMgPerCm3: number | null }
+  /** Standard uncertainties; null where a route has no such part or it is not known. */
+  readonly parts: {
+    readonly noiseMgPerCm3: number | null
+    readonly calibrationMgPerCm3: number | null
+    readonly certificateMgPerCm3: number | null
+    readonly rodNoiseMgPerCm3: number | null
+    readonly rodPlacementMgPerCm3: number | null
+    readonly fitMgPerCm3: number | null
+    readonly driftMgPerCm3: number | null
+  }
   readonly refusal: CodedMessage | null
   readonly warnings: readonly CodedMessage[]
 }

@@ -61,6 +61,7 @@ export async function analyzeExam(
   const rodsAsked = [
     seeksPhantom(request) ? request.calibration : 'none',
     request.phantom,
+    request.userPhantoms,
     request.roiFile?.rods ?? [],
   ]
   const calibrationAsked = [

@@ -1,3 +1,4 @@
+import { NO_USER_PHANTOMS, type UserPhantoms } from '../../core/calibration/userPhantoms.ts'
 import type { VertebralLevel } from '../../core/units.ts'
 import type {
   AsynchronousInputs,
@@ -19,6 +20,8 @@ export interface ExamRequest {
   readonly calibration: RequestedCalibration
   /** Phantom model id of the library; null: the finder names it. */
   readonly phantom: string | null
+  /** Phantom models and certificates that the user adds to the library. */
+  readonly userPhantoms: UserPhantoms
   /** Levels to measure; null: those of the ROI file, else L1 and L2. */
   readonly levels: readonly VertebralLevel[] | null
   readonly roiFile: RoiFile | null
@@ -43,6 +46,7 @@ export interface ExamRequest {
 export const PLAIN_REQUEST: ExamRequest = {
   calibration: 'auto',
   phantom: null,
+  userPhantoms: NO_USER_PHANTOMS,
   levels: null,
   roiFile: null,
   asynchronous: null,

@@ -1,4 +1,5 @@
 import type { DensityRoute } from '../../core/calibration/calibrationRoute.ts'
+import type { BudgetPart, UncertaintyBudget } from '../../core/calibration/uncertaintyBudget.ts'
 import { QctError, type QctWarning, type Result } from '../../core/errors.ts'
 import { uniformityWarnings } from '../../core/quality/voiUniformity.ts'
 import type { LevelDensity } from '../../core/spine/meanVbmd.ts'
@@ -110,6 +111,19 @@ const ownCalibrations = (byRoute: readonly ByRoute[]) =>
     density.ok && density.value.ownCalibration !== null ? [density.value.ownCalibration] : [],
   )
 
+/** The parts of a calibration's doubt, in the record's form; null where a route has no such part or it is not known. */
+function partsOf(budget: UncertaintyBudget | null) {
+  const of = (name: BudgetPart) =>
+    budget?.parts.find(({ part }) => part === name)?.standardUncertainty ?? null
+  return {
+    certificateMgPerCm3: of('certificate'),
+    rodNoiseMgPerCm3: of('rodNoise'),
+    rodPlacementMgPerCm3: of('rodPlacement'),
+    fitMgPerCm3: of('fit'),
+    driftMgPerCm3: of('drift'),
+  }
+}
+
 /** What a route made of a level, in the record's form. */
 function levelByCalibration({ route, density }: ByRoute): LevelByCalibration {
   const value = density.ok ? density.value : null
@@ -122,8 +136,7 @@ function levelByCalibration({ route, density }: ByRoute): LevelByCalibration {
     parts: {
       noiseMgPerCm3: value?.noiseStandardUncertainty ?? null,
       calibrationMgPerCm3: value?.calibrationStandardUncertainty ?? null,
-      certificateMgPerCm3: null,
-      driftMgPerCm3: null,
+      ...partsOf(value?.budget ?? null),
     },
     refusal: density.ok ? null : { code: density.error.code, message: density.error.message },
     warnings: recordWarnings(value?.warnings ?? []),

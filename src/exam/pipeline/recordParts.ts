@@ -1,3 +1,4 @@
+import { addsPhantoms } from '../../core/calibration/userPhantoms.ts'
 import type { ExamDecisions, RodDecision, RoiDecision, TissueRegionDecision } from '../record/decisions.ts'
 import type { ExamAcquisition, ExamInputs } from '../record/inputs.ts'
 import { sheetOfPatientFile } from '../record/patientFile.ts'
@@ -45,6 +46,12 @@ export const decisionsOf = (
     asynchronous: request.asynchronous,
     tissue: tissueInputsOf(request),
     dualEnergy: request.dualEnergy,
+    userPhantoms: addsPhantoms(request.userPhantoms)
+      ? {
+          phantoms: [...request.userPhantoms.phantoms],
+          certificates: [...request.userPhantoms.certificates],
+        }
+      : null,
   },
   levels: [...requestedLevels(request)],
   rois: [...rois],

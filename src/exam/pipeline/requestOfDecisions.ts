@@ -1,3 +1,4 @@
+import { NO_USER_PHANTOMS } from '../../core/calibration/userPhantoms.ts'
 import type { ExamDecisions, RoiDecision } from '../record/decisions.ts'
 import { patientFileOfSheet } from '../record/patientFile.ts'
 import type { SpineEntry } from '../record/roiFile.ts'
@@ -14,6 +15,7 @@ export function requestOfDecisions(decisions: ExamDecisions): ExamRequest {
   return {
     calibration: calibration.requested,
     phantom: calibration.phantomRequested,
+    userPhantoms: calibration.userPhantoms ?? NO_USER_PHANTOMS,
     levels: decisions.levels,
     roiFile:
       spine.length === 0 && given.length === 0

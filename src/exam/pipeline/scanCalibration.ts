@@ -2,9 +2,10 @@ import type { DensityCalibration } from '../../core/calibration/densityCalibrati
 import { findRods } from '../../core/calibration/findRods.ts'
 import type { FittedCalibration } from '../../core/calibration/fitCalibration.ts'
 import type { FoundPhantom } from '../../core/calibration/foundPhantom.ts'
-import { PHANTOM_LIBRARY, phantomById } from '../../core/calibration/phantomLibrary.ts'
+import { phantomById } from '../../core/calibration/phantomLibrary.ts'
 import { rodsFromClicks } from '../../core/calibration/rodsFromClicks.ts'
 import { calibrateInScan, type SliceRegion } from '../../core/calibration/sampleRods.ts'
+import { givenPhantomNotes, libraryWith } from '../../core/calibration/userPhantoms.ts'
 import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
 import { lpsPoint } from '../../core/geometry/lps.ts'
 import { mm } from '../../core/units.ts'
@@ -63,7 +64,8 @@ export const seeksPhantom = ({ calibration, dualEnergy }: ExamRequest) =>
 
 function phantomOf(volume: CtVolume, request: ExamRequest, onProgress: (done: number) => void): FoundPhantom {
   const clicks = request.roiFile?.rods ?? []
-  const named = request.phantom === null ? null : phantomById(request.phantom)
+  const library = libraryWith(request.userPhantoms)
+  const named = request.phantom === null ? null : phantomById(request.phantom, library)
   if (clicks.length > 0 && named !== null)
     return rodsFromClicks(
       volume,
@@ -74,7 +76,7 @@ function phantomOf(volume: CtVolume, request: ExamRequest, onProgress: (done: nu
       })),
       named,
     )
-  const phantoms = named === null ? PHANTOM_LIBRARY : [named]
+  const phantoms = named === null ? library : [named]
   const found = findRods(volume, { phantoms, onProgress })
   // Rods given without a model's name: the finder names the model, the person keeps the rods.
   return clicks.length === 0
@@ -103,7 +105,7 @@ function withPhantom(volume: CtVolume, found: FoundPhantom): ScanCalibration {
       radiusMm: radius,
       source: found.placement === 'automatic' ? 'automatic' : 'roi file',
     })),
-    warnings: found.warnings,
+    warnings: [...found.warnings, ...givenPhantomNotes(found.phantom)],
     refusal: null,
     levelCalibration: (voi) => calibrateInScan(volume, found, regionOf([voi])),
     examCalibration: (vois) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { userPhantomsSchema } from '../../core/calibration/userPhantoms.ts'
 import {
   asynchronousInputsSchema,
   dualEnergyInputsSchema,
@@ -89,6 +90,8 @@ export const decisionsSchema = z.object({
     asynchronous: asynchronousInputsSchema.nullable(),
     tissue: tissueInputsSchema.nullable(),
     dualEnergy: dualEnergyInputsSchema.nullable(),
+    /** Phantom models and certificates of the user; null where there are none. */
+    userPhantoms: userPhantomsSchema.nullable(),
   }),
   levels: z.array(levelSchema),
   rois: z.array(roiDecisionSchema),

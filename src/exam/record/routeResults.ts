@@ -33,7 +33,11 @@ export const levelByCalibrationSchema = z.object({
     noiseMgPerCm3: z.number().nullable(),
     /** Of the fit: rods, tissues, stored line or basis together. */
     calibrationMgPerCm3: z.number().nullable(),
+    /** The parts of `calibration` for a phantom in the scan; a certificate that states no doubt leaves its own null. */
     certificateMgPerCm3: z.number().nullable(),
+    rodNoiseMgPerCm3: z.number().nullable(),
+    rodPlacementMgPerCm3: z.number().nullable(),
+    fitMgPerCm3: z.number().nullable(),
     driftMgPerCm3: z.number().nullable(),
   }),
   refusal: refusalSchema.nullable(),

@@ -1,4 +1,5 @@
 import { phantomById } from '../../core/calibration/phantomLibrary.ts'
+import { libraryWith, NO_USER_PHANTOMS } from '../../core/calibration/userPhantoms.ts'
 import { SPINE_ACQUISITION_LIMITS } from '../../core/quality/acquisitionLimits.ts'
 import { namesAgent } from '../../core/quality/acquisitionWarnings.ts'
 import { phrase } from '../../core/words/words.ts'
@@ -82,7 +83,7 @@ const good = (item: AcquisitionCheck['item'], found: string): AcquisitionCheck =
 })
 
 function phantomCheck({ decisions, results }: ExamRecord): AcquisitionCheck {
-  const { phantomUsed, requested } = decisions.calibration
+  const { phantomUsed, requested, userPhantoms } = decisions.calibration
   if (phantomUsed === null)
     return {
       item: 'phantom',
@@ -91,7 +92,9 @@ function phantomCheck({ decisions, results }: ExamRecord): AcquisitionCheck {
       advice: phrase('viewer.check.advice.phantomMissing'),
       remedy: 'reconstruct',
     }
-  const expected = phantomById(phantomUsed).rods.map(({ label }) => label)
+  const expected = phantomById(phantomUsed, libraryWith(userPhantoms ?? NO_USER_PHANTOMS)).rods.map(
+    ({ label }) => label,
+  )
   const used = results.calibration.rods.map(({ label }) => label)
   const missing = expected.filter((label) => !used.includes(label))
   const found = phrase('viewer.check.value.rods', { found: used.length, all: expected.length })

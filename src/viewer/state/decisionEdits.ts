@@ -28,6 +28,7 @@ export const BLANK_DECISIONS: ExamDecisions = {
     asynchronous: null,
     tissue: null,
     dualEnergy: null,
+    userPhantoms: null,
   },
   levels: [...requestedLevels(PLAIN_REQUEST)],
   rois: [],

@@ -4,8 +4,8 @@ import type { PairedScan } from '../../../src/core/calibration/tissue/learnTissu
 import { usableTissues } from '../../../src/core/calibration/tissue/usableTissues.ts'
 import { renderExam } from '../../../src/demo/renderExam.ts'
 import { tissueExam } from './drawnExams.ts'
+import { placedTissues } from './placedTissues.ts'
 import { trueNumbers, trueRegion } from './trueLevels.ts'
-import { tissueSamples } from './trueTissues.ts'
 
 /** One patient of the tissue route's scanner. */
 export interface TissueCase {
@@ -31,7 +31,7 @@ export function tissueCase(seed: number, index: number): TissueCase {
       deviceSerial: 'DIGITAL-1',
       kvp: exam.scanner.kvp,
       calibration,
-      tissues: tissueSamples(volume, exam),
+      tissues: placedTissues(volume, l3),
     },
     ...trueNumbers(truth, 'L3'),
     seconds: (performance.now() - started) / 1000,
@@ -49,9 +49,10 @@ export interface ContrastCase {
 /** Renders a patient with contrast medium and asks the guard. */
 export function contrastCase(seed: number, index: number): ContrastCase {
   const exam = tissueExam(seed, index, 'enhanced')
-  const slices = { ...exam.acquisition, sliceCount: 5, scanCenterZMm: 2 }
-  const { volume } = renderExam({ ...exam, acquisition: slices })
-  const samples = tissueSamples(volume, exam)
+  const { volume, truth } = renderExam(exam)
+  const l3 = truth.levels.find(({ level }) => level === 'L3')
+  if (l3 === undefined) throw new Error('L3 is not in the scan')
+  const samples = placedTissues(volume, l3)
   return {
     index,
     phase: exam.tissue.contrast.phase,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { phantomById } from '../../../src/core/calibration/phantomLibrary.ts'
 import { mm } from '../../../src/core/units.ts'
 import type { CtVolume } from '../../../src/core/volume/ctVolume.ts'
 import { defaultExamParameters } from '../../../src/demo/examParameters.ts'
@@ -8,7 +9,7 @@ import { examMemo } from '../../../src/exam/pipeline/examMemo.ts'
 import { PLAIN_REQUEST } from '../../../src/exam/pipeline/examRequest.ts'
 import { requestOfDecisions } from '../../../src/exam/pipeline/requestOfDecisions.ts'
 import type { ExamDecisions } from '../../../src/exam/record/decisions.ts'
-import type { ExamRecord } from '../../../src/exam/record/examRecord.ts'
+import { type ExamRecord, parseExamRecord, serializeExamRecord } from '../../../src/exam/record/examRecord.ts'
 import { plainContext } from './plainContext.ts'
 
 let volume: CtVolume
@@ -37,6 +38,28 @@ const again = (change: Partial<ExamDecisions>, remember = true) =>
 describe('decisions', () => {
   it('alone rebuild the same record', async () => {
     expect(await again({})).toEqual(first)
+  })
+
+  it('keep the certificate that a user gave, and its densities', async () => {
+    const model = phantomById(first.decisions.calibration.phantomUsed!)
+    const rods = model.rods.map(({ label, density, waterDensity }) => ({
+      label,
+      densityMgPerCm3: density + 1,
+      ...(waterDensity === undefined ? {} : { waterDensityMgPerCm3: waterDensity }),
+    }))
+    const source = 'certificate of 2022'
+    const certificate = { schemaVersion: 1 as const, phantom: model.id, serial: 'T-1', source, rods }
+    const calibration = {
+      ...first.decisions.calibration,
+      userPhantoms: { phantoms: [], certificates: [certificate] },
+    }
+    const certified = await again({ calibration })
+    expect(certified.results.calibration.rods.map((rod) => rod.densityMgPerCm3)).toEqual(
+      rods.map((rod) => rod.densityMgPerCm3),
+    )
+    expect(certified.results.warnings.map(({ code }) => code)).toContain('PHANTOM_DENSITIES_GIVEN')
+    const rebuilt = parseExamRecord(serializeExamRecord(certified))
+    expect(await again(rebuilt.decisions)).toEqual(certified)
   })
 
   it('that were edited change their level alone', async () => {

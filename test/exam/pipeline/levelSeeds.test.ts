@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { NO_USER_PHANTOMS } from '../../../src/core/calibration/userPhantoms.ts'
 import { VERTEBRAL_LEVELS } from '../../../src/core/units.ts'
 import { defaultExamParameters } from '../../../src/demo/examParameters.ts'
 import { renderExam } from '../../../src/demo/renderExam.ts'
@@ -43,7 +44,7 @@ it('stops in the middle of finding levels, keeps nothing of it, and finds them a
   expect(shares.filter((share) => share > 0.4)).toHaveLength(1)
   expect(shares.at(-1)).toBeLessThan(0.95)
   expect(steps.at(-1)).toBe('levels')
-  expect(finished[0]).toEqual(['rods', ['none', null, []]])
+  expect(finished[0]).toEqual(['rods', ['none', null, NO_USER_PHANTOMS, []]])
   expect(finished.map((key) => (Array.isArray(key) ? key[0] : key))).toEqual(['rods'])
 
   const again: number[] = []

@@ -13,7 +13,15 @@ const exampleValue = (level: string, vbmd: number): LevelByCalibration => ({
   mineral: 'HA',
   vbmdMgPerCm3: vbmd,
   uncertaintyMgPerCm3: 1.3,
-  parts: { noiseMgPerCm3: 0.52, calibrationMgPerCm3: 0.41, certificateMgPerCm3: null, driftMgPerCm3: null },
+  parts: {
+    noiseMgPerCm3: 0.52,
+    calibrationMgPerCm3: 0.41,
+    certificateMgPerCm3: null,
+    rodNoiseMgPerCm3: 0.3,
+    rodPlacementMgPerCm3: 0.1,
+    fitMgPerCm3: 0.26,
+    driftMgPerCm3: 0.02,
+  },
   refusal: null,
   warnings: [],
 })
@@ -142,6 +150,7 @@ export function exampleRecord(): ExamRecord {
         asynchronous: null,
         tissue: null,
         dualEnergy: null,
+        userPhantoms: null,
       },
       levels: ['L1', 'L2'],
       rois: (['L1', 'L2'] as const).map((level) => ({

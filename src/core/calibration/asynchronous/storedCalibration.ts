@@ -35,7 +35,7 @@ const storedRodSchema = z.strictObject({
 const originSchema = z.strictObject({
   equation: z.enum(['water-term', 'linear']),
   /** Whether the rods' densities are those of the phantom's own certificate. */
-  densitiesFrom: z.enum(['library', 'certificate']),
+  densitiesFrom: z.enum(['library', 'certificate', 'user file']),
   /** Where the densities are published or certified. */
   citation: text,
   rods: z.array(storedRodSchema).min(2),

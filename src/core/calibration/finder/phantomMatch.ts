@@ -5,6 +5,7 @@ import type { MeasuredRod } from '../densityCalibration.ts'
 import { densityLine } from '../fitCalibration.ts'
 import type { PhantomModel, PhantomRod } from '../phantomModel.ts'
 import { around, type FittedCircle } from './circleFit.ts'
+import { isBeyondField } from './fieldEdge.ts'
 import { discStatistics, valueAt } from './planeImage.ts'
 import type { SlantedView } from './rodDiscs.ts'
 
@@ -156,6 +157,7 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
   if (seen < n - 1 || (outside > 0 && seen < 3)) return null
   if (seen < 2 && !rods.some((rod) => rod.sight === 'faint')) return null
   if (!isHolderOne(view, rods, used, radius) || hasStranger(view, rods, used, radius)) return null
+  if (n === 2 && hasCompanion(view, rods, radius)) return null
   const { offset } = response
   return judged({ phantom, view, rods, radius, seen, outside, offset })
 }
@@ -164,13 +166,7 @@ function layOver(phantom: PhantomModel, view: SlantedView, anchors: Anchors): Ph
 function unseenAt(view: SlantedView, x: number, y: number, radius: number): RodSight | null {
   const { image } = view
   const reach = radius + 3
-  const [right, below] = [
-    image.origin[0] + (image.columns - 1) * image.spacing[0],
-    image.origin[1] + (image.rows - 1) * image.spacing[1],
-  ]
-  if (x - reach < image.origin[0] || y - reach < image.origin[1] || x + reach > right || y + reach > below) {
-    return 'outside'
-  }
+  if (isBeyondField(image, x, y, reach)) return 'outside'
   const { mean, sd } = discStatistics(image, x, y, CORE * radius)
   if (Number.isNaN(mean)) return 'outside'
   const contrast = Math.abs(mean - around(image, x, y, radius))
@@ -211,6 +207,26 @@ function isHolderOne(
   })
 }
 
+/** A cylinder as clear as this beside two rods is one of theirs: contrast in HU, and how far away in gaps of the two. */
+const COMPANION = { contrast: 40, coverage: 0.9, roughness: 0.3, gaps: 3 } as const
+
+/**
+ * Whether the holder of two rods has more of them, on a circle or in a second row: then it is another phantom. Two rods
+ * have no residual that would tell.
+ */
+function hasCompanion(view: SlantedView, [first, second]: readonly MatchedRod[], radius: number): boolean {
+  const gap = Math.hypot(second!.x - first!.x, second!.y - first!.y)
+  const holder = first!.ctNumber - first!.contrast
+  return view.discs.some((disc) => {
+    const away = [first!, second!].map((rod) => Math.hypot(rod.x - disc.x, rod.y - disc.y))
+    if (Math.min(...away) < radius || Math.max(...away) > COMPANION.gaps * gap) return false
+    const isClear = disc.coverage >= COMPANION.coverage && disc.roughness <= COMPANION.roughness
+    const isAlike =
+      Math.abs(disc.radius - radius) <= SAME_RADIUS && Math.abs(disc.around - holder) <= SAME_HOLDER.floor
+    return isClear && isAlike && Math.abs(disc.inside - disc.around) >= COMPANION.contrast
+  })
+}
+
 /** Whether the row, and one gap beyond its ends, holds another disc of the same size: a true match explains it. */
 function hasStranger(
   view: SlantedView,
@@ -222,8 +238,14 @@ function hasStranger(
   const reach = Math.hypot(last.x - first.x, last.y - first.y)
   const [ux, uy] = [(last.x - first.x) / reach, (last.y - first.y) / reach]
   const gap = 1.1 * Math.hypot(second.x - first.x, second.y - first.y)
-  return view.discs.some((disc) => {
-    if (used.has(disc) || Math.abs(disc.radius - radius) > SAME_RADIUS) return false
+  const isOfUs = ({ x, y }: { readonly x: number; readonly y: number }) =>
+    rods.some((rod) => Math.hypot(rod.x - x, rod.y - y) < radius)
+  const others = [
+    ...view.discs.filter((disc) => !used.has(disc)),
+    ...view.crossings.filter((one) => !isOfUs(one)),
+  ]
+  return others.some((disc) => {
+    if (Math.abs(disc.radius - radius) > SAME_RADIUS) return false
     const along = (disc.x - first.x) * ux + (disc.y - first.y) * uy
     const off = Math.abs((disc.x - first.x) * uy - (disc.y - first.y) * ux)
     return off < 2 && along > -gap && along < reach + gap
@@ -243,9 +265,17 @@ function judged(match: Omit<PhantomMatch, 'residual'>): PhantomMatch | null {
   return { ...match, residual }
 }
 
-/** The better match first: more rods seen, then fewer places beyond the field, then the smaller residual. */
+const isPoor = ({ residual }: PhantomMatch) => (residual > CALIBRATION_GATES.residualWarn ? 1 : 0)
+
+/**
+ * The better match first: more rods seen, then a residual that raises no warning, then fewer places beyond the field,
+ * then the smaller residual.
+ */
 export const byMerit = (one: PhantomMatch, other: PhantomMatch): number =>
-  other.seen - one.seen || one.outside - other.outside || one.residual - other.residual
+  other.seen - one.seen ||
+  isPoor(one) - isPoor(other) ||
+  one.outside - other.outside ||
+  one.residual - other.residual
 
 /** Whether two matches of one phantom take the same discs for the same rods. */
 export function isSameReading(one: PhantomMatch, other: PhantomMatch): boolean {

@@ -3,6 +3,7 @@ import { type FittedCircle, fitCircle } from './circleFit.ts'
 import { type CircleSearch, circleVotes } from './circleVotes.ts'
 import { type FaintDisc, faintDiscs } from './faintDiscs.ts'
 import { type PlaneImage, smoothed } from './planeImage.ts'
+import type { RodLine } from './rodLines.ts'
 import type { Station } from './stationImages.ts'
 
 /** Round, steady things seen along one direction, and the picture they were seen in. */
@@ -13,6 +14,8 @@ export interface SlantedView {
   readonly s0: number
   readonly image: PlaneImage
   readonly discs: readonly FittedCircle[]
+  /** Where cylinders that were followed station by station cross the plane, whichever way they run. */
+  readonly crossings: readonly { readonly x: number; readonly y: number; readonly radius: number }[]
   /** Places beside clear discs that differ from the holder by a few HU. */
   readonly faint: readonly FaintDisc[]
 }
@@ -33,6 +36,9 @@ const FLATNESS = { floor: 6, share: 0.04 } as const
 /** From station to station a rod's mean moves by at most this plus a share of itself (median step), HU. */
 const STEADINESS = { floor: 8, share: 0.03 } as const
 
+/** A line seen on so many stations is a cylinder and no chance. */
+const LONG_LINE = 6
+
 /** Median of the absolute steps between neighbouring values. */
 function medianStep(profile: readonly number[]): number {
   const steps = profile.slice(1).map((value, at) => Math.abs(value - profile[at]!))
@@ -47,8 +53,17 @@ function isCylinder(disc: FittedCircle, profile: readonly number[]): boolean {
   return medianStep(profile) <= STEADINESS.floor + STEADINESS.share * Math.abs(disc.inside)
 }
 
-/** Looks along a direction and lists the cylinders that run along it, faint ones included. */
-export function rodDiscs(stations: readonly Station[], slant: Slant, stretch: Stretch): SlantedView {
+/**
+ * Looks along a direction and lists the cylinders that run along it, faint ones included.
+ *
+ * @param lines - The cylinders followed so far: a wrong direction smears them away, but they are there.
+ */
+export function rodDiscs(
+  stations: readonly Station[],
+  slant: Slant,
+  stretch: Stretch,
+  lines: readonly RodLine[] = [],
+): SlantedView {
   const seen = stationsWithin(stations, stretch)
   const s0 = (stretch.from + stretch.to) / 2
   const image = meanAlong(seen, slant, s0)
@@ -61,5 +76,8 @@ export function rodDiscs(stations: readonly Station[], slant: Slant, stretch: St
     const line = { x0: disc.x - slant.tx * s0, y0: disc.y - slant.ty * s0, ...slant }
     if (isCylinder(disc, profileAlong(seen, line, CORE * disc.radius))) discs.push(disc)
   }
-  return { slant, stretch, s0, image, discs, faint: faintDiscs(image, discs) }
+  const crossings = lines
+    .filter(({ support, from, to }) => support >= LONG_LINE && from <= s0 && to >= s0)
+    .map(({ x0, y0, tx, ty, radius }) => ({ x: x0 + tx * s0, y: y0 + ty * s0, radius }))
+  return { slant, stretch, s0, image, discs, crossings, faint: faintDiscs(image, discs) }
 }

@@ -1,5 +1,5 @@
 import { profileAlong, type Slant, type Stretch } from './alongImage.ts'
-import { fitCircle } from './circleFit.ts'
+import { around, fitCircle } from './circleFit.ts'
 import { smoothed } from './planeImage.ts'
 import type { FrameLine } from './rodLines.ts'
 import type { Station } from './stationImages.ts'
@@ -27,12 +27,23 @@ const END = { floor: 40, share: 0.25 } as const
 const NEXT = 1.5
 const MIN_COVERAGE = 0.6
 const MAX_ROUGHNESS = 0.7
+/** A circle whose radius is not the rod's usual one is something else, mm. */
+const SAME_RADIUS = 0.8
+/** Centres off the common direction by more than this many medians, and this floor (mm), are of something else. */
+const STRAY = { medians: 3, floor: 0.3 } as const
+/**
+ * A rod ends where its surroundings leave the holder's CT number by more than this, HU: past a rod that reads like
+ * fat, fat may go on, but no holder.
+ */
+const HOLDER_END = 100
 
 const nearestTo = (stations: readonly Station[], s: number) =>
   stations.reduce(
     (best, { at }, index) => (Math.abs(at - s) < Math.abs(stations[best]!.at - s) ? index : best),
     0,
   )
+
+const medianOf = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 /** The rod's circle near an expected place of one station, whichever way its contrast goes. */
 function circleNear(station: Station, x: number, y: number, radius: number) {
@@ -48,6 +59,7 @@ function circleNear(station: Station, x: number, y: number, radius: number) {
 function centresOf(crossing: RodCrossing, stations: readonly Station[], radius: number, slant: Slant) {
   const start = nearestTo(stations, crossing.s)
   const centres: [number, number, number][] = []
+  const radii: number[] = []
   for (const step of [1, -1]) {
     let from = crossing
     let lost = 0
@@ -61,10 +73,46 @@ function centresOf(crossing: RodCrossing, stations: readonly Station[], radius: 
       }
       lost = 0
       centres.push([station.at, circle.x, circle.y])
+      radii.push(circle.radius)
       from = { ...crossing, x: circle.x, y: circle.y, s: station.at }
     }
   }
-  return centres
+  const usual = medianOf([...radii])
+  return centres.filter((_, at) => Math.abs(radii[at]! - usual) <= SAME_RADIUS)
+}
+
+type Centres = readonly (readonly [number, number, number])[]
+
+/** The one direction of parallel lines through the centres of several rods, by least squares. */
+function slantThrough(rods: readonly Centres[], otherwise: Slant): Slant {
+  let [ss, sx, sy] = [0, 0, 0]
+  for (const centres of rods) {
+    const [ms, mx, my] = meanOf(centres)
+    for (const [at, x, y] of centres) {
+      ss += (at - ms) ** 2
+      sx += (at - ms) * (x - mx)
+      sy += (at - ms) * (y - my)
+    }
+  }
+  return ss > 0 ? { tx: sx / ss, ty: sy / ss } : otherwise
+}
+
+const meanOf = (centres: Centres) =>
+  ([0, 1, 2] as const).map((axis) => centres.reduce((sum, one) => sum + one[axis], 0) / centres.length) as [
+    number,
+    number,
+    number,
+  ]
+
+/** The centres that keep to one direction; a rod's own line passes through the median of its places. */
+function withoutStrays(rods: readonly Centres[], { tx, ty }: Slant): readonly Centres[] {
+  const offs = rods.map((centres) => {
+    const x0 = medianOf(centres.map(([at, x]) => x - tx * at))
+    const y0 = medianOf(centres.map(([at, , y]) => y - ty * at))
+    return centres.map(([at, x, y]) => Math.hypot(x - tx * at - x0, y - ty * at - y0))
+  })
+  const limit = Math.max(STRAY.floor, STRAY.medians * medianOf(offs.flat()))
+  return rods.map((centres, rod) => centres.filter((_, at) => offs[rod]![at]! <= limit))
 }
 
 /**
@@ -77,28 +125,33 @@ function commonSlant(
   radius: number,
   slant: Slant,
 ): Slant {
-  let [ss, sx, sy] = [0, 0, 0]
-  for (const crossing of crossings) {
-    if (!crossing.isSeen) continue
-    const centres = centresOf(crossing, stations, radius, slant)
-    const mean = [0, 1, 2].map((axis) => centres.reduce((sum, one) => sum + one[axis]!, 0) / centres.length)
-    for (const [at, x, y] of centres) {
-      ss += (at - mean[0]!) ** 2
-      sx += (at - mean[0]!) * (x - mean[1]!)
-      sy += (at - mean[0]!) * (y - mean[2]!)
-    }
-  }
-  return ss > 0 ? { tx: sx / ss, ty: sy / ss } : slant
+  const all = crossings.flatMap((crossing) =>
+    crossing.isSeen ? [centresOf(crossing, stations, radius, slant)] : [],
+  )
+  let shared = slantThrough(all, slant)
+  for (let round = 0; round < 3; round++) shared = slantThrough(withoutStrays(all, shared), shared)
+  return shared
 }
 
-/** The unbroken part of a profile round its middle that keeps the middle's CT number; null when there is none. */
-function steadyPart(profile: readonly number[], middle: number): readonly [number, number] | null {
+/** The value that a profile has round one of its places. */
+function typicalAt(profile: readonly number[], middle: number): number | undefined {
   const near = profile.slice(Math.max(0, middle - 1), middle + 2).filter(Number.isFinite)
-  const typical = near.sort((a, b) => a - b)[near.length >> 1]
+  return near.sort((a, b) => a - b)[near.length >> 1]
+}
+
+/** The unbroken part round its middle in which rod and holder keep the middle's CT numbers; null when there is none. */
+function steadyPart(
+  rod: readonly number[],
+  holder: readonly number[],
+  middle: number,
+): readonly [number, number] | null {
+  const [typical, round] = [typicalAt(rod, middle), typicalAt(holder, middle)]
   if (typical === undefined) return null
   const keeps = (at: number) => {
-    const value = profile[at]
-    return value !== undefined && Math.abs(value - typical) <= END.floor + END.share * Math.abs(typical)
+    const [value, surrounding] = [rod[at], holder[at]]
+    if (value === undefined || !(Math.abs(value - typical) <= END.floor + END.share * Math.abs(typical)))
+      return false
+    return !(Math.abs(surrounding! - (round ?? Number.NaN)) > HOLDER_END)
   }
   if (!keeps(middle)) return null
   let [first, last] = [middle, middle]
@@ -124,7 +177,10 @@ export function traceRods(
   return crossings.map(({ x, y, s }) => {
     const line = { x0: x - tx * s, y0: y - ty * s, tx, ty }
     // A station stands for the slices round it; only what lies between two steady stations is certain.
-    const steady = steadyPart(profileAlong(stations, line, CORE * radius), nearestTo(stations, s))
+    const holder = stations.map(({ at, image }) =>
+      around(image, line.x0 + tx * at, line.y0 + ty * at, radius),
+    )
+    const steady = steadyPart(profileAlong(stations, line, CORE * radius), holder, nearestTo(stations, s))
     return {
       line,
       stretch:

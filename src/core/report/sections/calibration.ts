@@ -16,7 +16,35 @@ export function calibrationStatements(input: ReportInput): ReportStatement[] {
   return [
     { text: [...routeSentences(input), ...sources].join(' '), rule: 'QCT IV.B.1' },
     { text: whySentence(input), rule: 'QCT IV.B.1' },
+    ...doubtStatement(input),
   ]
+}
+
+/** What ± consists of at each level of a phantom in the scan, and what is not in it because nobody states it. */
+function doubtStatement({ results, decisions }: ReportInput): ReportStatement[] {
+  const { used } = decisions.calibration
+  const parts = results.spine.levels.flatMap(({ level, byCalibration }) => {
+    const of = byCalibration.find(({ route }) => route === used)?.parts
+    // Records of earlier versions, and routes other than the phantom in the scan, do not take it apart.
+    if (of === undefined || of.rodNoiseMgPerCm3 === null) return []
+    const value = (part: number | null) => part?.toFixed(2) ?? phrase('report.technique.notKnown')
+    const words = phrase('report.technique.partsAt', {
+      level,
+      noise: value(of.noiseMgPerCm3),
+      rods: value(of.rodNoiseMgPerCm3),
+      placement: value(of.rodPlacementMgPerCm3),
+      fit: value(of.fitMgPerCm3),
+      drift: value(of.driftMgPerCm3),
+      certificate: value(of.certificateMgPerCm3),
+    })
+    return [{ words, isCertified: of.certificateMgPerCm3 !== null }]
+  })
+  if (parts.length === 0) return []
+  const text = [
+    phrase('report.technique.partsOfDoubt', { parts: parts.map(({ words }) => words).join('; ') }),
+    ...(parts.every(({ isCertified }) => isCertified) ? [] : [phrase('report.technique.certificateUnknown')]),
+  ]
+  return [{ text: text.join(' '), rule: 'House doubt beside the number' }]
 }
 
 function whySentence({ decisions }: ReportInput): string {

@@ -82,6 +82,7 @@ function readyRoute(
             mineral: 'HA',
             calibrationId: 'dual-energy',
             ownCalibration: null,
+            budget: null,
             warnings: [...fitted.warnings, ...result.warnings],
           },
         }

@@ -1,4 +1,5 @@
 import type { DensityRoute } from '../../../core/calibration/calibrationRoute.ts'
+import type { UncertaintyBudget } from '../../../core/calibration/uncertaintyBudget.ts'
 import type { QctError, QctWarning, Result } from '../../../core/errors.ts'
 import type { DensityWithDoubt } from '../../../core/spine/densityByLine.ts'
 import type { Hu, Mineral, VertebralLevel } from '../../../core/units.ts'
@@ -20,6 +21,8 @@ export interface LevelDensityByRoute extends DensityWithDoubt {
   readonly calibrationId: string
   /** Its calibration in the record's form where the level has one of its own; null where it is that of the exam. */
   readonly ownCalibration: CalibrationResult | null
+  /** The parts of its doubt; null where the route does not take it apart. */
+  readonly budget: UncertaintyBudget | null
   readonly warnings: readonly QctWarning[]
 }
 

@@ -1,3 +1,4 @@
+import { inScanBudget } from '../../../core/calibration/uncertaintyBudget.ts'
 import { QctError } from '../../../core/errors.ts'
 import { densityByLine } from '../../../core/spine/densityByLine.ts'
 import { calibrationResult } from '../calibrationResult.ts'
@@ -27,6 +28,7 @@ export function inScanRoute(scan: ScanCalibration): ExamRoute {
             mineral: calibration.mineral,
             calibrationId: level,
             ownCalibration: calibrationResult(level, calibration),
+            budget: inScanBudget(calibration, meanHu, standardErrorHu),
             warnings,
           },
         }

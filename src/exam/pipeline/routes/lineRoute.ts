@@ -29,6 +29,7 @@ export const lineRoute = (line: ExamLine): ReadyRoute => ({
       mineral: line.mineral,
       calibrationId: line.route,
       ownCalibration: null,
+      budget: null,
       warnings: line.warningsAt(meanHu),
     },
   }),
