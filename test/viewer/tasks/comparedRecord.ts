@@ -8,7 +8,15 @@ const value = (route: LevelByCalibration['route'], vbmd: number, mineral: 'HA' |
   mineral,
   vbmdMgPerCm3: vbmd,
   uncertaintyMgPerCm3: 2,
-  parts: { noiseMgPerCm3: 0.5, calibrationMgPerCm3: 0.8, certificateMgPerCm3: null, driftMgPerCm3: null },
+  parts: {
+    noiseMgPerCm3: 0.5,
+    calibrationMgPerCm3: 0.8,
+    certificateMgPerCm3: null,
+    rodNoiseMgPerCm3: null,
+    rodPlacementMgPerCm3: null,
+    fitMgPerCm3: null,
+    driftMgPerCm3: null,
+  },
   refusal: null,
   warnings: [],
 })

@@ -40,11 +40,20 @@ export function RouteCellView({
 }
 
 function Parts({ parts }: { readonly parts: LevelByCalibration['parts'] }) {
+  // Only a phantom in the scan has its calibration's doubt taken apart.
+  const isApart = parts.rodNoiseMgPerCm3 !== null
   const rows = [
     ['noise', parts.noiseMgPerCm3],
     ['calibration', parts.calibrationMgPerCm3],
-    ['certificate', parts.certificateMgPerCm3],
-    ['drift', parts.driftMgPerCm3],
+    ...(isApart
+      ? ([
+          ['rods', parts.rodNoiseMgPerCm3],
+          ['placement', parts.rodPlacementMgPerCm3],
+          ['fit', parts.fitMgPerCm3],
+          ['drift', parts.driftMgPerCm3],
+          ['certificate', parts.certificateMgPerCm3],
+        ] as const)
+      : []),
   ] as const
   return (
     <span className="muted route-parts">
