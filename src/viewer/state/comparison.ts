@@ -12,16 +12,15 @@ export function recordToCompare(record: ExamRecord, comparison: ExamRecord | nul
 /** All that the values of every route depend on. */
 function ground({ inputs, decisions }: ExamRecord): string {
   const { calibration, series, levels, rois, exclusions, rods, tissueRegions } = decisions
+  // All but the choice itself: what a later version adds to the inputs of routes counts by itself.
+  const { requested: _requested, used: _used, why: _why, phantomUsed: _phantomUsed, ...given } = calibration
   return JSON.stringify([
     inputs.study.studyInstanceUid,
     series?.id,
     levels,
     rois,
     exclusions,
-    calibration.phantomRequested,
-    calibration.asynchronous,
-    calibration.tissue,
-    calibration.dualEnergy,
+    given,
     rods.filter(({ source }) => source === 'roi file'),
     tissueRegions.filter(({ source }) => source === 'roi file'),
   ])
