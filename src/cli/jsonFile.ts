@@ -1,8 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { QctError } from '../core/errors.ts'
-
-/** A hand-written JSON file is far smaller; anything larger is the wrong file. */
-const LARGEST_BYTES = 4 * 2 ** 20
+import { LARGEST_JSON_BYTES, parseJsonText } from '../exam/record/jsonText.ts'
 
 /**
  * The JSON of a file that an option names.
@@ -13,18 +11,15 @@ const LARGEST_BYTES = 4 * 2 ** 20
 export function readJsonFile(path: string, what: string): unknown {
   let text: string
   try {
-    if (statSync(path).size > LARGEST_BYTES) throw Object.assign(new Error('too large'), { code: 'EFBIG' })
+    if (statSync(path).size > LARGEST_JSON_BYTES)
+      throw Object.assign(new Error('too large'), { code: 'EFBIG' })
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     const code = (cause as { code?: unknown }).code
     const reason = `${what} file: ${READ_REASONS[String(code)] ?? String(code)}`
     throw new QctError('INPUT_NOT_READABLE', { reason }, { cause })
   }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (cause) {
-    throw new QctError('JSON_INVALID', { file: what, problem: placeOf(cause) }, { cause })
-  }
+  return parseJsonText(text, what)
 }
 
 const READ_REASONS: Readonly<Record<string, string>> = {
@@ -33,8 +28,3 @@ const READ_REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EFBIG: 'it is larger than 4 MiB',
 }
-
-/** Where JSON.parse stopped; its own message repeats the text, which may hold what is the patient's. */
-const placeOf = (cause: unknown) =>
-  /at position \d+( \(line \d+ column \d+\))?/.exec(String(cause))?.[0] ??
-  'it is cut off, or a sign is out of place'

@@ -4,12 +4,7 @@ import {
   parseAsynchronousPolicy,
 } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import { parseDualEnergyFile } from '../../core/calibration/dualEnergy/dualEnergyFile.ts'
-import { parseTissueDensities } from '../../core/calibration/tissue/tissueDensities.ts'
-import {
-  parseTissueReference,
-  parseTissueSpread,
-  tissueReferenceFile,
-} from '../../core/calibration/tissue/tissueFiles.ts'
+import { parseTissueFile } from '../../core/calibration/tissue/parseTissueFile.ts'
 import { QctError } from '../../core/errors.ts'
 import { type ExamRequest, PLAIN_REQUEST, type TissueRequest } from '../../exam/pipeline/examRequest.ts'
 import type { RoiFile } from '../../exam/record/roiFile.ts'
@@ -113,21 +108,11 @@ function asynchronousOf({
   }
 }
 
-/** Each tissue file is told by what it holds: mass densities, their spread, or reference densities. */
 function tissueOf(paths: readonly string[], roiFile: RoiFile | null): TissueRequest | null {
   const regions = roiFile?.tissues ?? []
   if (paths.length === 0 && regions.length === 0) return PLAIN_REQUEST.tissue
   let tissue: TissueRequest = { densities: null, spread: null, reference: null, windows: null, regions }
-  for (const path of paths) {
-    const json = readJsonFile(path, 'tissue')
-    const holds = (key: string) => typeof json === 'object' && json !== null && key in json
-    const part: Partial<TissueRequest> = holds('densityGPerCm3')
-      ? { densities: { ...parseTissueDensities(json) } }
-      : holds('sdHu')
-        ? { spread: { ...parseTissueSpread(json) } }
-        : { reference: tissueReferenceFile(parseTissueReference(json)) }
-    tissue = { ...tissue, ...part }
-  }
+  for (const path of paths) tissue = { ...tissue, ...parseTissueFile(readJsonFile(path, 'tissue')) }
   return tissue
 }
 

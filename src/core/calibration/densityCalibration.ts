@@ -48,5 +48,7 @@ export interface DensityCalibration {
 }
 
 /** Density on the calibration's mineral scale of a CT number. */
-export const densityOf = (calibration: DensityCalibration, ctNumber: Hu): MgPerCm3 =>
-  (calibration.slope * ctNumber + calibration.intercept) as MgPerCm3
+export const densityOf = (
+  calibration: Pick<DensityCalibration, 'slope' | 'intercept'>,
+  ctNumber: Hu,
+): MgPerCm3 => (calibration.slope * ctNumber + calibration.intercept) as MgPerCm3

@@ -1,4 +1,3 @@
-import type { DensityCalibration } from '../calibration/densityCalibration.ts'
 import { densityOf } from '../calibration/densityCalibration.ts'
 import { QctError, type QctWarning, qctWarning } from '../errors.ts'
 import { dot } from '../geometry/vector.ts'
@@ -7,7 +6,7 @@ import type { CtVolume } from '../volume/ctVolume.ts'
 import { standardErrorOfMean } from '../volume/noise.ts'
 import type { EllipticalCylinder } from '../volume/roi.ts'
 import { roiStatistics } from '../volume/roiStatistics.ts'
-import { densityByLine } from './densityByLine.ts'
+import { type CalibrationLine, densityByLine } from './densityByLine.ts'
 
 /** The trabecular density of one vertebra, with its doubt. */
 export interface TrabecularVbmd {
@@ -51,7 +50,7 @@ const THICK_SLICES_MM = 3.5
 export function measureTrabecularVbmd(
   volume: CtVolume,
   voi: EllipticalCylinder,
-  calibration: DensityCalibration | null,
+  calibration: CalibrationLine | null,
 ): TrabecularVbmd {
   const measured = measureWithoutDoubt(volume, voi, calibration)
   const { standardError } = standardErrorOfMean(volume, voi)
@@ -80,7 +79,7 @@ export function measureTrabecularVbmd(
 export function measureWithoutDoubt(
   volume: CtVolume,
   voi: EllipticalCylinder,
-  calibration: DensityCalibration | null,
+  calibration: CalibrationLine | null,
 ): UndoubtedVbmd {
   const statistics = roiStatistics(volume, voi)
   const warnings: QctWarning[] = []

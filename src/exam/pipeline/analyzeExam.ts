@@ -23,7 +23,7 @@ import type { ExamRoute, ReadyRoute } from './routes/examRoute.ts'
 import { examRoutes, routeResults } from './routes/examRoutes.ts'
 import { levelDisagreements } from './routes/levelDisagreements.ts'
 import { screening } from './routes/screening.ts'
-import { NO_TISSUES, tissueRegions } from './routes/tissueRegions.ts'
+import { givenRegions, NO_TISSUES, tissueRegions } from './routes/tissueRegions.ts'
 import { findScanCalibration, seeksPhantom } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
 
@@ -83,7 +83,7 @@ export async function analyzeExam(
   const wantsTissues = request.calibration === 'tissue' || request.calibration === 'all'
   if (wantsTissues) await step({ name: 'tissues' })
   const tissues = wantsTissues
-    ? memo(['tissues', request.tissue, request.roiFile?.tissues ?? [], seeds.levels], () =>
+    ? memo(['tissues', request.tissue?.regions ?? null, request.roiFile?.tissues ?? [], seeds.levels], () =>
         tissueRegions(
           volume,
           request,
@@ -91,7 +91,7 @@ export async function analyzeExam(
           (done) => tell({ name: 'tissues' }, done),
         ),
       )
-    : NO_TISSUES
+    : { ...NO_TISSUES, regions: givenRegions(request) }
   const calibrationKey = [calibrationAsked, tissues.regions]
   const routes = memo(['routes', calibrationKey], () => examRoutes(volume, context, request, scan, tissues))
   const chosen = chosenRoute(request, routes)

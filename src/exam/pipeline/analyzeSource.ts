@@ -28,6 +28,8 @@ export interface AnalyzeSourceHooks extends ExamHooks {
   readonly warnings?: readonly QctWarning[]
   /** Gives the volume of the chosen series, for a caller that holds it already; read from the files when left out. */
   readonly volumeOf?: (series: CtSeries | null) => Promise<BuiltVolume>
+  /** The same for the second series of a dual-energy pair. */
+  readonly secondVolumeOf?: (series: CtSeries) => Promise<CtVolume>
 }
 
 /**
@@ -50,7 +52,7 @@ export async function analyzeSource(
     if (source.kind === 'study') context = withChosenSeries(context, source, request)
     const built = await volumeOf(source, context, hooks)
     volume = built.volume
-    const second = await secondSeries(source, request, hooks.signal)
+    const second = await secondSeries(source, request, hooks.signal, hooks.secondVolumeOf)
     context = { ...context, second, warnings: [...context.warnings, ...built.warnings] }
     return { record: await analyzeExam(volume, context, request, hooks), volume }
   } catch (thrown) {

@@ -13,6 +13,7 @@ export type SecondSeries =
 /**
  * Reads the second series of a dual-energy pair where the request asks for one.
  *
+ * @param volumeOf - Gives its volume, for a caller that may hold it already; read from the files when left out.
  * @returns Null where it does not.
  * @throws {QctError} `SERIES_UNKNOWN` where the study has no such series; `CANCELLED`.
  */
@@ -20,6 +21,8 @@ export async function secondSeries(
   source: ExamSource,
   { calibration, dualEnergy }: ExamRequest,
   signal: AbortSignal | undefined,
+  volumeOf: (series: CtSeries) => Promise<CtVolume> = async (series) =>
+    (await buildVolume(series, signal === undefined ? {} : { signal })).volume,
 ): Promise<SecondSeries | null> {
   if (dualEnergy === null || (calibration !== 'dual-energy' && calibration !== 'all')) return null
   const known = source.kind === 'study' ? source.study.series : []
@@ -29,8 +32,7 @@ export async function secondSeries(
   )
   if (series === undefined) throw new QctError('SERIES_UNKNOWN', { known: known.length })
   try {
-    const { volume } = await buildVolume(series, signal === undefined ? {} : { signal })
-    return { series, volume }
+    return { series, volume: await volumeOf(series) }
   } catch (error) {
     if (!(error instanceof QctError) || error.code === 'CANCELLED') throw error
     return { error }

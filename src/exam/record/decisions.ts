@@ -96,7 +96,7 @@ export const decisionsSchema = z.object({
   levels: z.array(levelSchema),
   rois: z.array(roiDecisionSchema),
   rods: z.array(rodDecisionSchema),
-  /** Where tissues were measured. */
+  /** Where tissues are measured; those a person gave also where another route was asked for. */
   tissueRegions: z.array(tissueRegionDecisionSchema),
   exclusions: z.array(exclusionSchema),
   /** What a person typed of the patient; what holds, and by whom, stands in the inputs. */

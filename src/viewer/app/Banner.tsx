@@ -4,6 +4,7 @@ import { nextDoubt, toggleIdentity } from '../state/viewActions.ts'
 import type { SaveState } from '../state/viewerState.ts'
 import { useViewer, useViewerCalmly } from '../state/viewerStore.ts'
 import { Button } from '../ui/Button.tsx'
+import { RouteMark } from '../ui/RouteMark.tsx'
 import { bannerFacts } from './bannerFacts.ts'
 import { UndoButtons } from './UndoButtons.tsx'
 
@@ -40,6 +41,7 @@ export function Banner() {
       <div className="row">
         <UndoButtons />
         <SaveMark saved={saved} />
+        {record === null ? null : <RouteMark route={record.results.calibration.method} />}
         {record === null ? null : (
           <span className="mark">
             {phrase(record.signatures.length > 0 ? 'viewer.banner.signed' : 'viewer.banner.draft')}

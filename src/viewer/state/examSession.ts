@@ -109,6 +109,7 @@ export class ExamSession {
       volume: null,
       arrived: 0,
       record: null,
+      comparison: null,
       failure: null,
       crosshair: null,
       selectedLevel: null,
@@ -291,6 +292,7 @@ export class ExamSession {
     setState({
       record,
       isStale: false,
+      ...(record.decisions.calibration.requested === 'all' ? { comparison: record } : {}),
       failure: null,
       // What the program placed belongs to the present without being a step of the reader's.
       decisions: withPresent(decisions, record.decisions),

@@ -58,6 +58,8 @@ export interface ViewerState {
   /** The results of the decisions that were asked for last; of earlier decisions while `isStale`. */
   readonly record: ExamRecord | null
   readonly isStale: boolean
+  /** The last record in which every route was tried; null before one was. */
+  readonly comparison: ExamRecord | null
   /** The signed record whose next version is being made; null while none is. */
   readonly supersedes: ExamRecord | null
   /** The last measurement's failure where it gave no record. */
@@ -71,6 +73,8 @@ export interface ViewerState {
 
   readonly task: Task
   readonly selectedLevel: VertebralLevel | null
+  /** A region of a tissue, by its id among the shapes, that keys move on the calibration step. */
+  readonly selectedRegion: string | null
   readonly crosshair: readonly [number, number, number] | null
   /** How far the oblique plane was scrolled from the middle of the VOI, in mm. */
   readonly obliqueOffsetMm: number
@@ -109,6 +113,7 @@ export const EMPTY_EXAM = {
   decisions: historyOf(BLANK_DECISIONS),
   record: null,
   isStale: false,
+  comparison: null,
   supersedes: null,
   failure: null,
   dragged: null,
@@ -116,6 +121,7 @@ export const EMPTY_EXAM = {
   liveFailure: null,
   task: 'open',
   selectedLevel: null,
+  selectedRegion: null,
   crosshair: null,
   obliqueOffsetMm: 0,
   picking: null,

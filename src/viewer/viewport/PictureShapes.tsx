@@ -19,7 +19,9 @@ const factsOf = (shape: OverlayShape): Readonly<Record<string, string>> =>
         'data-radii-mm': shape.voi.radii.join(' '),
         'data-height-mm': String(shape.voi.height),
       }
-    : {}
+    : shape.kind === 'tissue'
+      ? { 'data-center-lps': shape.center.join(' ') }
+      : {}
 
 /** One shape as seen in a picture. */
 export function PictureShape({

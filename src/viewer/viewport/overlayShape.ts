@@ -35,6 +35,11 @@ export interface RodShape extends NamedShape {
   readonly length: number
 }
 
+/** A round cylinder in which a tissue is measured, drawn as a rod is. */
+export interface TissueShape extends Omit<RodShape, 'kind'> {
+  readonly kind: 'tissue'
+}
+
 /** A point that a person clicked inside a vertebral body. */
 export interface SeedShape extends NamedShape {
   readonly kind: 'seed'
@@ -61,7 +66,7 @@ export interface WallShape extends NamedShape {
 }
 
 /** What is drawn over a picture, in LPS mm. */
-export type OverlayShape = VoiShape | RodShape | SeedShape | EndplateShape | WallShape
+export type OverlayShape = VoiShape | RodShape | TissueShape | SeedShape | EndplateShape | WallShape
 
 /** Which property a hand changed; the name for an undo's label. */
 export type EditKind = 'move' | 'resize' | 'height' | 'tilt' | 'turn'
@@ -69,7 +74,12 @@ export type EditKind = 'move' | 'resize' | 'height' | 'tilt' | 'turn'
 /** One change of a shape by pointer or key, in LPS mm. */
 export type ShapeEdit =
   | { readonly kind: 'voi'; readonly id: string; readonly edit: EditKind; readonly voi: EllipticalCylinder }
-  | { readonly kind: 'rod'; readonly id: string; readonly edit: 'move'; readonly center: LpsPoint }
+  | {
+      readonly kind: 'rod' | 'tissue'
+      readonly id: string
+      readonly edit: 'move'
+      readonly center: LpsPoint
+    }
   | { readonly kind: 'seed'; readonly id: string; readonly edit: 'move'; readonly at: LpsPoint }
 
 /**

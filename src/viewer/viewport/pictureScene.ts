@@ -18,7 +18,8 @@ const LABEL_LIFT_PIXELS = 14
 export function editedShape(shape: OverlayShape, edit: ShapeEdit | null): OverlayShape {
   if (edit === null || edit.id !== shape.id || edit.kind !== shape.kind) return shape
   if (shape.kind === 'voi' && edit.kind === 'voi') return { ...shape, voi: edit.voi }
-  if (shape.kind === 'rod' && edit.kind === 'rod') return { ...shape, center: edit.center }
+  if ((shape.kind === 'rod' || shape.kind === 'tissue') && edit.kind === shape.kind)
+    return { ...shape, center: edit.center }
   if (shape.kind === 'seed' && edit.kind === 'seed') return { ...shape, at: edit.at }
   return shape
 }

@@ -48,7 +48,8 @@ export function dragShape(drag: ShapeDrag, projection: PictureProjection, to: Pi
       return { kind: 'voi', id: shape.id, edit: isHeight ? 'height' : task.kind, voi }
     }
     case 'rod':
-      return { kind: 'rod', id: shape.id, edit: 'move', center: translate(shape.center, by) }
+    case 'tissue':
+      return { kind: shape.kind, id: shape.id, edit: 'move', center: translate(shape.center, by) }
     case 'seed':
       return { kind: 'seed', id: shape.id, edit: 'move', at: translate(shape.at, by) }
     default:
@@ -59,7 +60,8 @@ export function dragShape(drag: ShapeDrag, projection: PictureProjection, to: Pi
 /** The edit that leaves a shape as it is: sent when a drag is taken back. */
 export function unchangedShape(shape: OverlayShape): ShapeEdit | null {
   if (shape.kind === 'voi') return { kind: 'voi', id: shape.id, edit: 'move', voi: shape.voi }
-  if (shape.kind === 'rod') return { kind: 'rod', id: shape.id, edit: 'move', center: shape.center }
+  if (shape.kind === 'rod' || shape.kind === 'tissue')
+    return { kind: shape.kind, id: shape.id, edit: 'move', center: shape.center }
   if (shape.kind === 'seed') return { kind: 'seed', id: shape.id, edit: 'move', at: shape.at }
   return null
 }

@@ -11,7 +11,7 @@ import {
 } from '../../core/geometry/vector.ts'
 import type { EllipticalCylinder } from '../../core/volume/roi.ts'
 import { cylinderSection } from './cylinderSection.ts'
-import type { EndplateShape, OverlayShape, RodShape, WallShape } from './overlayShape.ts'
+import type { EndplateShape, OverlayShape, RodShape, TissueShape, WallShape } from './overlayShape.ts'
 import type { PictureProjection, PixelPoint } from './pictureCamera.ts'
 
 /** How one shape is seen in a picture, in CSS pixels. */
@@ -35,8 +35,13 @@ const WALL_MARK_MM = 4
 /** Endplates nearly in the picture's plane (sine, about 12°) have no line worth drawing. */
 const ENDPLATE_SINE = 0.2
 
-/** A rod as the cylinder it is. */
-export function rodCylinder({ center, axis, radius, length: height }: RodShape): EllipticalCylinder {
+/** A rod or a region of a tissue as the cylinder it is. */
+export function rodCylinder({
+  center,
+  axis,
+  radius,
+  length: height,
+}: RodShape | TissueShape): EllipticalCylinder {
   const [x, y, z] = axis.map(Math.abs) as [number, number, number]
   const helper = x <= y && x <= z ? [1, 0, 0] : y <= z ? [0, 1, 0] : [0, 0, 1]
   const lateral = normalize(reject(helper as unknown as LpsVector, axis))

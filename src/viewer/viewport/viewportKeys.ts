@@ -122,8 +122,8 @@ export function editByKey(shape: OverlayShape, command: KeyCommand, frame: Plane
   if (command.kind === 'nudge') {
     const by = screenward(frame, command.right, command.up)
     if (shape.kind === 'voi') return { kind: 'voi', id: shape.id, edit: 'move', voi: moveVoi(shape.voi, by) }
-    if (shape.kind === 'rod')
-      return { kind: 'rod', id: shape.id, edit: 'move', center: translate(shape.center, by) }
+    if (shape.kind === 'rod' || shape.kind === 'tissue')
+      return { kind: shape.kind, id: shape.id, edit: 'move', center: translate(shape.center, by) }
     if (shape.kind === 'seed')
       return { kind: 'seed', id: shape.id, edit: 'move', at: translate(shape.at, by) }
     return null

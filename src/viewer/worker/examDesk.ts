@@ -1,4 +1,5 @@
 import { QctError } from '../../core/errors.ts'
+import { buildVolume } from '../../dicom/buildVolume.ts'
 import { chooseSeries } from '../../dicom/chooseSeries.ts'
 import type { CtSeries } from '../../dicom/ctStudy.ts'
 import { openArchives } from '../../dicom/openArchives.ts'
@@ -162,12 +163,16 @@ export class ExamDesk implements ExamWorkerApi {
     outcomeOf(async () => {
       const { choice, built, findings } = this.#onDesk()
       const tell = this.#progress(job)
+      const signal = cancelSignal(this.#cancelled, job)
       const { record } = await analyzeSource(this.#source(choice.sourceId), request, {
-        signal: cancelSignal(this.#cancelled, job),
+        signal,
         memo: findings.memo,
         onProgress: (step, fraction) => tell(step, fraction ?? null),
         volumeOf: async () => built,
+        secondVolumeOf: (series) =>
+          findings.second(series.id, async () => (await buildVolume(series, { signal })).volume),
       })
+      findings.use(record.results.calibration)
       return record
     })
 

@@ -25,7 +25,7 @@ export function liveMeasurement(
   const voi = voiBody(decided)
   const known = findings.shown
   const isFitted = isSettling || findings.isFitted(voi) || !known.has(level)
-  const calibration = isFitted ? (findings.calibration(voi)?.calibration ?? null) : (known.get(level) ?? null)
+  const calibration = isFitted ? findings.calibration(voi) : (known.get(level) ?? null)
   known.set(level, calibration)
   if (isSettling) {
     const { meanHu, sdHu, n, vbmd, uncertainty } = measureTrabecularVbmd(volume, voi, calibration)

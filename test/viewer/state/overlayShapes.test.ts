@@ -20,7 +20,15 @@ const decisions: ExamDecisions = {
   ],
   rods: [{ label: 'A', centerLps: [0, 80, 0], radiusMm: 6, source: 'automatic' }],
 }
-const plain = { decisions, record: null, level: null, dragged: null, isFixed: false, canMoveRods: false }
+const plain = {
+  decisions,
+  record: null,
+  level: null,
+  dragged: null,
+  isFixed: false,
+  canMoveRods: false,
+  regionsHu: [],
+}
 const of = (shapes: ReturnType<typeof overlayShapes>, id: string) => shapes.find((shape) => shape.id === id)
 
 describe('what is drawn over the pictures', () => {
@@ -49,6 +57,29 @@ describe('what is drawn over the pictures', () => {
     expect(of(overlayShapes({ ...plain, canMoveRods: true }), 'rod A')).toMatchObject({ isEditable: true })
     const fixed = overlayShapes({ ...plain, canMoveRods: true, isFixed: true })
     expect(fixed.some((shape) => 'isEditable' in shape && shape.isEditable)).toBe(false)
+  })
+
+  it('shows regions of tissues on the step of the rods, with name and CT number', () => {
+    const region = { tissue: 'adipose', radiusMm: 5, heightMm: 24, source: 'roi file' } as const
+    const withRegion: ExamDecisions = {
+      ...decisions,
+      tissueRegions: [
+        { ...region, centerLps: [7, 8, 9] },
+        { ...region, tissue: 'blood', heightMm: null, source: 'automatic', centerLps: [1, 1, 1] },
+      ],
+    }
+    const source = { ...plain, decisions: withRegion, regionsHu: [-101.4, null] }
+    expect(of(overlayShapes(source), 'tissue 0')).toBeUndefined()
+    const shapes = overlayShapes({ ...source, canMoveRods: true })
+    expect(of(shapes, 'tissue 0')).toMatchObject({
+      kind: 'tissue',
+      label: 'fat −101 HU',
+      standing: 'edited',
+      center: [7, 8, 9],
+      length: 24,
+      isEditable: true,
+    })
+    expect(of(shapes, 'tissue 1')).toMatchObject({ label: 'blood', standing: 'automatic', length: 10 })
   })
 
   it('shows rods where they were sampled for the level on screen', () => {

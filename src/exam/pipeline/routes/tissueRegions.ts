@@ -16,6 +16,16 @@ export interface TissuePlaces {
 /** No tissue is measured. */
 export const NO_TISSUES: TissuePlaces = { regions: [], warnings: [], missing: [] }
 
+/** The regions a person gave. They are kept as decisions also where another route is asked for. */
+export function givenRegions({
+  tissue,
+  roiFile,
+}: Pick<ExamRequest, 'tissue' | 'roiFile'>): TissueRegionDecision[] {
+  const stated = tissue?.regions ?? []
+  const given = stated.length > 0 ? stated : (roiFile?.tissues ?? [])
+  return given.map((region) => ({ ...region, source: 'roi file' }))
+}
+
 /**
  * Where tissues are measured: as a person gave them, else as the program places them near the vertebral bodies.
  *
@@ -28,10 +38,8 @@ export function tissueRegions(
   bodies: () => readonly VertebralBody[],
   onProgress: (share: number) => void = () => undefined,
 ): TissuePlaces {
-  const stated = tissue?.regions ?? []
-  const given = stated.length > 0 ? stated : (roiFile?.tissues ?? [])
-  if (given.length > 0)
-    return { ...NO_TISSUES, regions: given.map((region) => ({ ...region, source: 'roi file' })) }
+  const given = givenRegions({ tissue, roiFile })
+  if (given.length > 0) return { ...NO_TISSUES, regions: given }
   // Without reference values no region would calibrate anything.
   if (tissue === null) return NO_TISSUES
   const placed = placeTissueRegions(volume, bodies(), { onProgress })

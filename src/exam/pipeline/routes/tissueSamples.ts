@@ -5,7 +5,8 @@ import type { CtVolume } from '../../../core/volume/ctVolume.ts'
 import type { EllipticalCylinder } from '../../../core/volume/roi.ts'
 import type { TissueRegion } from '../../record/calibrationInputs.ts'
 
-const cylinderOf = ({ centerLps, radiusMm, heightMm }: TissueRegion): EllipticalCylinder => ({
+/** A region of a tissue as the body whose voxels are measured. */
+export const tissueCylinder = ({ centerLps, radiusMm, heightMm }: TissueRegion): EllipticalCylinder => ({
   kind: 'ellipticalCylinder',
   center: lpsPoint(...centerLps),
   normal: lpsVector(0, 0, 1),
@@ -21,6 +22,6 @@ const cylinderOf = ({ centerLps, radiusMm, heightMm }: TissueRegion): Elliptical
  */
 export const tissueSamples = (volume: CtVolume, regions: readonly TissueRegion[]): TissueSample[] =>
   TISSUES.flatMap((tissue) => {
-    const own = regions.filter((region) => region.tissue === tissue).map(cylinderOf)
+    const own = regions.filter((region) => region.tissue === tissue).map(tissueCylinder)
     return own.length === 0 ? [] : [sampleTissue(volume, tissue, own)]
   })

@@ -3,13 +3,14 @@ import { lpsPoint } from '../../../core/geometry/lps.ts'
 import { cross, scale, translate } from '../../../core/geometry/vector.ts'
 import { phrase } from '../../../core/words/words.ts'
 import { overlayShapes } from '../../state/overlayShapes.ts'
+import { useRegionsHu } from '../../state/regionsHu.ts'
 import { look, lookAt, scrollOblique } from '../../state/viewActions.ts'
 import { useViewer } from '../../state/viewerStore.ts'
 import type { ObliquePlane, ViewportPlane } from '../../viewport/viewportPlane.ts'
 import type { PictureFocus, ViewportProps, ViewportVolume } from '../../viewport/viewportProps.ts'
 import type { SharedVolume } from '../../worker/examWorkerApi.ts'
 import { voiBody } from '../../worker/voiBody.ts'
-import { pickPoint, selectShape, shapeEdited, shapeOfLevel, taskOfPicking } from './pictureActions.ts'
+import { graspedShape, pickPoint, selectShape, shapeEdited, taskOfPicking } from './pictureActions.ts'
 import { showPointerSample } from './pointerSample.ts'
 
 /** The graphics are large and come when the first picture is wanted, not before the page. */
@@ -102,7 +103,6 @@ function useCommonProps(shared: SharedVolume) {
   const window = useViewer((state) => state.window)
   const slabMm = useViewer((state) => state.slabMm)
   const picking = useViewer((state) => state.picking)
-  const level = useViewer((state) => state.selectedLevel)
   const shapes = useShapes()
   const volume = useMemo<ViewportVolume>(
     () => ({
@@ -119,7 +119,9 @@ function useCommonProps(shared: SharedVolume) {
     window,
     slabMm,
     shapes,
-    selectedShapeId: shapeOfLevel(level),
+    selectedShapeId: useViewer((state) =>
+      graspedShape(state.task, state.selectedRegion, state.selectedLevel),
+    ),
     task: useMemo(() => taskOfPicking(picking), [picking]),
     showsCrosshair: true,
     onCrosshair: lookAt,
@@ -142,8 +144,9 @@ function useShapes() {
   )
   const canMoveRods = useViewer((state) => state.task === 'calibration')
   const level = useViewer((state) => state.selectedLevel)
+  const regionsHu = useRegionsHu()
   return useMemo(
-    () => overlayShapes({ decisions, record, level, dragged, isFixed, canMoveRods }),
-    [decisions, record, level, dragged, isFixed, canMoveRods],
+    () => overlayShapes({ decisions, record, level, dragged, isFixed, canMoveRods, regionsHu }),
+    [decisions, record, level, dragged, isFixed, canMoveRods, regionsHu],
   )
 }

@@ -2,12 +2,13 @@ import type { LpsPoint } from '../../../core/geometry/lps.ts'
 import { VERTEBRAL_LEVELS, type VertebralLevel } from '../../../core/units.ts'
 import { phrase } from '../../../core/words/words.ts'
 import { voiOf } from '../../../exam/pipeline/placeRegion.ts'
+import { moveRegion } from '../../state/calibrationEdits.ts'
 import { placeRods, placeSeed, placeVoi } from '../../state/decisionEdits.ts'
 import { shapeId } from '../../state/overlayShapes.ts'
 import { pickedRod } from '../../state/rodPicking.ts'
 import { session } from '../../state/session.ts'
 import { pick, selectLevel } from '../../state/viewActions.ts'
-import type { Picking } from '../../state/viewerState.ts'
+import type { Picking, Task } from '../../state/viewerState.ts'
 import { viewerStore } from '../../state/viewerStore.ts'
 import type { EditPhase, ShapeEdit } from '../../viewport/overlayShape.ts'
 import type { PointerTask } from '../../viewport/viewportProps.ts'
@@ -27,15 +28,26 @@ export function taskOfPicking(picking: Picking | null): PointerTask {
 }
 
 /** The shape that a selected level has in the pictures. */
-export const shapeOfLevel = (level: VertebralLevel | null): string | null =>
+const shapeOfLevel = (level: VertebralLevel | null): string | null =>
   level === null ? null : shapeId.voi(level)
 
 const levelOf = (id: string): VertebralLevel | null =>
   VERTEBRAL_LEVELS.find((level) => id === shapeId.voi(level) || id === shapeId.seed(level)) ?? null
 
-/** A shape was selected in a picture: its level is shown. The background selects nothing. */
+/** The shape that keys move: on the calibration step a selected region of a tissue, else the VOI of the level. */
+export const graspedShape = (
+  task: Task,
+  region: string | null,
+  level: VertebralLevel | null,
+): string | null => (task === 'calibration' && region !== null ? region : shapeOfLevel(level))
+
+const regionOf = (id: string): number =>
+  getState().decisions.present.tissueRegions.findIndex((_, index) => id === shapeId.region(index))
+
+/** A shape was selected in a picture: its level is shown, a region is what keys move. The background selects nothing. */
 export function selectShape(id: string | null): void {
   const level = id === null ? null : levelOf(id)
+  viewerStore.setState({ selectedRegion: id !== null && regionOf(id) >= 0 ? id : null })
   if (level !== null && level !== getState().selectedLevel) selectLevel(level)
 }
 
@@ -44,6 +56,7 @@ export function shapeEdited(edit: ShapeEdit, phase: EditPhase): void {
   if (edit.kind === 'voi') voiEdited(edit, phase)
   else if (phase !== 'done') return
   else if (edit.kind === 'seed') seedMoved(edit.id, edit.at)
+  else if (edit.kind === 'tissue') regionMoved(edit.id, edit.center)
   else rodMoved(edit.id, edit.center)
 }
 
@@ -59,6 +72,14 @@ function voiEdited({ id, edit, voi }: Extract<ShapeEdit, { kind: 'voi' }>, phase
 function seedMoved(id: string, at: LpsPoint): void {
   const level = levelOf(id)
   if (level !== null) session.decide(phrase('viewer.edit.seed', { level }), placeSeed(level, at))
+}
+
+function regionMoved(id: string, center: LpsPoint): void {
+  const index = regionOf(id)
+  const region = getState().decisions.present.tissueRegions[index]
+  if (region === undefined) return
+  const tissue = phrase(`report.tissueName.${region.tissue}`)
+  session.decide(phrase('viewer.edit.region', { tissue }), moveRegion(index, center))
 }
 
 function rodMoved(id: string, center: LpsPoint): void {

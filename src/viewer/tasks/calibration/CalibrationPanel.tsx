@@ -1,7 +1,10 @@
+import { useMemo } from 'react'
 import { PHANTOM_LIBRARY } from '../../../core/calibration/phantomLibrary.ts'
 import { phrase } from '../../../core/words/words.ts'
+import type { ExamRecord } from '../../../exam/record/examRecord.ts'
 import type { CalibrationResult } from '../../../exam/record/results.ts'
 import type { RequestedCalibration } from '../../../exam/record/scalars.ts'
+import { recordToCompare } from '../../state/comparison.ts'
 import { calibrateBy } from '../../state/decisionEdits.ts'
 import { startRodPicking } from '../../state/rodPicking.ts'
 import { session } from '../../state/session.ts'
@@ -9,17 +12,34 @@ import { useViewer } from '../../state/viewerStore.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice } from '../../ui/Choice.tsx'
 import { DoubtList } from '../../ui/DoubtList.tsx'
+import { RouteMark } from '../../ui/RouteMark.tsx'
 import { CalibrationPlot } from './CalibrationPlot.tsx'
 import { calibrationDoubts } from './calibrationDoubts.ts'
+import { Disagreements } from './Disagreements.tsx'
 import { LevelLines } from './LevelLines.tsx'
+import { otherLines } from './otherLines.ts'
 import { RodTable } from './RodTable.tsx'
+import { RouteInputs } from './RouteInputs.tsx'
+import { RouteTable } from './RouteTable.tsx'
+import { Screening } from './Screening.tsx'
 import './calibration.css'
 
-/** What can be asked for here; a record made elsewhere may hold another, which is then offered too. */
-const METHODS: readonly RequestedCalibration[] = ['auto', 'in-scan', 'hu-only', 'none']
+/** What can be asked for, in the order of the table of routes. */
+const METHODS: readonly RequestedCalibration[] = [
+  'auto',
+  'all',
+  'in-scan',
+  'asynchronous',
+  'tissue',
+  'dual-energy',
+  'hu-only',
+  'none',
+]
+/** Those that look for a phantom in the scan; dual energy does for its basis. */
+const SEEKING: readonly RequestedCalibration[] = ['auto', 'all', 'in-scan', 'dual-energy']
 const AS_FOUND = 'as-found'
 
-/** How CT numbers become densities: the line, the rods it was fitted to, and how to decide otherwise. */
+/** How CT numbers become densities: every route beside the others, the used line with its rods, and how to decide. */
 export function CalibrationPanel() {
   const record = useViewer((state) => state.record)
   return (
@@ -28,22 +48,51 @@ export function CalibrationPanel() {
       {record === null ? (
         <p className="muted">{phrase('viewer.spine.notYet')}</p>
       ) : (
-        <>
-          <LineWords calibration={record.results.calibration} />
-          <CalibrationPlot calibration={record.results.calibration} levels={record.results.spine.levels} />
-          <DoubtList doubts={calibrationDoubts(record)} />
-        </>
+        <Routes record={record} />
       )}
       <Decisions />
+      <RouteInputs />
       {record === null || record.results.calibration.rods.length === 0 ? null : (
         <>
           <h3>{phrase('viewer.calibration.rods')}</h3>
           <RodTable calibration={record.results.calibration} />
           <h3>{phrase('viewer.calibration.perLevel')}</h3>
-          <LevelLines calibrations={record.results.calibrations} />
+          <LevelLines
+            calibrations={record.results.calibrations.filter(({ method }) => method === 'in-scan')}
+          />
         </>
       )}
     </section>
+  )
+}
+
+function Routes({ record }: { readonly record: ExamRecord }) {
+  const comparison = useViewer((state) => state.comparison)
+  const level = useViewer((state) => state.selectedLevel)
+  const compared = useMemo(() => recordToCompare(record, comparison), [record, comparison])
+  const { calibration, spine } = record.results
+  const { lines, hasOtherScale } = otherLines(compared, calibration, level)
+  return (
+    <>
+      {record.refusal === undefined ? null : <p className="refusal-text">✕ {record.refusal.message}</p>}
+      <RouteTable record={record} compared={compared} />
+      <Disagreements found={compared.results.spine.disagreements} />
+      <Screening record={compared} />
+      <h3>{phrase('viewer.calibration.usedLine')}</h3>
+      <LineWords calibration={calibration} />
+      <CalibrationPlot calibration={calibration} levels={spine.levels} others={lines} />
+      {lines.length === 0 && !hasOtherScale ? null : (
+        <p className="muted hint">
+          {lines.length === 0
+            ? ''
+            : phrase('viewer.calibration.otherLines', {
+                routes: lines.map(({ route }) => phrase(`report.route.name.${route}`)),
+              })}{' '}
+          {hasOtherScale ? phrase('viewer.calibration.otherScale') : ''}
+        </p>
+      )}
+      <DoubtList doubts={calibrationDoubts(record)} />
+    </>
   )
 }
 
@@ -75,8 +124,15 @@ function LineWords({ calibration }: { readonly calibration: CalibrationResult })
       </p>
       <p className="muted">
         {residual === null
-          ? phrase('viewer.calibration.noResidual')
+          ? phrase(
+              calibration.rods.length > 0
+                ? 'viewer.calibration.noResidual'
+                : 'viewer.calibration.unknownResidual',
+            )
           : `${phrase('viewer.calibration.residual')} ${residual.toFixed(1)} mg/cm³`}
+      </p>
+      <p>
+        <RouteMark route={calibration.method} />
       </p>
     </div>
   )
@@ -100,7 +156,7 @@ function Decisions() {
       <Choice
         label={phrase('viewer.calibration.method')}
         value={requested}
-        options={[...new Set([...METHODS, requested])].map((key) => ({
+        options={METHODS.map((key) => ({
           key,
           words: phrase(`viewer.calibration.${key}`),
         }))}
@@ -109,7 +165,7 @@ function Decisions() {
       <Choice
         label={phrase('viewer.calibration.phantom')}
         value={phantomRequested ?? AS_FOUND}
-        isDisabled={requested === 'none' || requested === 'hu-only'}
+        isDisabled={!SEEKING.includes(requested)}
         options={[
           { key: AS_FOUND, words: phrase('viewer.calibration.anyPhantom') },
           ...PHANTOM_LIBRARY.map(({ id, name }) => ({ key: id, words: name })),
@@ -118,7 +174,7 @@ function Decisions() {
       />
       <div className="row">
         <Button
-          isDisabled={phantom === null || requested === 'none' || requested === 'hu-only'}
+          isDisabled={phantom === null || !SEEKING.includes(requested)}
           onPress={() => phantom !== null && startRodPicking(phantom)}
         >
           {phrase('viewer.calibration.clickRods')}

@@ -2,17 +2,24 @@ import { axisTicks } from '../../../core/volume/picture/axisTicks.ts'
 import { phrase } from '../../../core/words/words.ts'
 import type { CalibrationResult, LevelResult } from '../../../exam/record/results.ts'
 import { useViewer } from '../../state/viewerStore.ts'
+import type { OtherLine } from './otherLines.ts'
 import { type RodPoint, rodPoints } from './rodPoints.ts'
 
 const SIZE = { width: 360, height: 230, left: 44, right: 12, top: 10, bottom: 34 }
+
+/** How far a thin line is drawn beyond the levels, in HU. */
+const BESIDE_HU = 25
 
 /** The line with its rods and vertebrae; the selected vertebra larger, and the one under the hand as it moves. */
 export function CalibrationPlot({
   calibration,
   levels,
+  others = [],
 }: {
   readonly calibration: CalibrationResult
   readonly levels: readonly LevelResult[]
+  /** Lines of other routes on the same mineral scale. */
+  readonly others?: readonly OtherLine[]
 }) {
   const selected = useViewer((state) => state.selectedLevel)
   const { slopeMgPerCm3PerHu: slope, interceptMgPerCm3: intercept } = calibration
@@ -21,10 +28,15 @@ export function CalibrationPlot({
   const vertebrae = levels.flatMap(({ level, meanHu, vbmdMgPerCm3 }) =>
     meanHu === null || vbmdMgPerCm3 === null ? [] : [{ level, hu: meanHu, density: vbmdMgPerCm3 }],
   )
-  const xs = [...rods.map(({ hu }) => hu), ...vertebrae.map(({ hu }) => hu)]
+  // Other routes are shown where they would be used: over the CT numbers of the levels, and a little to both sides.
+  const levelsHu = vertebrae.map(({ hu }) => hu)
+  const reach = [Math.min(...levelsHu) - BESIDE_HU, Math.max(...levelsHu) + BESIDE_HU] as const
+  const thin = vertebrae.length === 0 ? [] : others
+  const xs = [...rods.map(({ hu }) => hu), ...levelsHu]
   const ys = [
     ...rods.map(({ densityMgPerCm3 }) => densityMgPerCm3),
     ...vertebrae.map(({ density }) => density),
+    ...thin.flatMap((line) => reach.map((hu) => line.slope * hu + line.intercept)),
   ]
   const x = scaleOf(xs, SIZE.left, SIZE.width - SIZE.right)
   const y = scaleOf(ys, SIZE.height - SIZE.bottom, SIZE.top)
@@ -86,6 +98,20 @@ export function CalibrationPlot({
         y1={lineAt(x.low)}
         y2={lineAt(x.high)}
       />
+      {thin.map((line) => (
+        <line
+          key={line.route}
+          className="plot-other"
+          data-route={line.route}
+          clipPath="url(#plot-area)"
+          x1={x.place(reach[0])}
+          x2={x.place(reach[1])}
+          y1={y.place(line.slope * reach[0] + line.intercept)}
+          y2={y.place(line.slope * reach[1] + line.intercept)}
+        >
+          <title>{phrase(`report.route.name.${line.route}`)}</title>
+        </line>
+      ))}
       {rods.map(({ label, hu, densityMgPerCm3 }) => (
         <g key={label} className="plot-rod">
           <circle cx={x.place(hu)} cy={y.place(densityMgPerCm3)} r={4} />

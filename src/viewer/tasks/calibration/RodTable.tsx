@@ -1,5 +1,6 @@
 import { phrase } from '../../../core/words/words.ts'
 import type { CalibrationResult } from '../../../exam/record/results.ts'
+import { signedNumber } from '../../ui/signedNumber.ts'
 import { rodPoints } from './rodPoints.ts'
 
 /** Every rod as measured and as certified, and how far it lies off the line. */
@@ -24,12 +25,12 @@ export function RodTable({ calibration }: { readonly calibration: CalibrationRes
           return (
             <tr key={rod.label}>
               <td>{rod.label}</td>
-              <td>{signed(rod.meanHu, 1)}</td>
+              <td>{signedNumber(rod.meanHu, 1)}</td>
               <td>{rod.sdHu.toFixed(1)}</td>
               <td>{rod.standardErrorHu.toFixed(2)}</td>
               <td>{rod.n}</td>
-              <td>{signed(rod.densityMgPerCm3, 1)}</td>
-              <td>{off === null ? '—' : signed(off, 1)}</td>
+              <td>{signedNumber(rod.densityMgPerCm3, 1)}</td>
+              <td>{off === null ? '—' : signedNumber(off, 1)}</td>
             </tr>
           )
         })}
@@ -37,6 +38,3 @@ export function RodTable({ calibration }: { readonly calibration: CalibrationRes
     </table>
   )
 }
-
-/** A number with a true minus sign. */
-const signed = (value: number, decimals: number) => value.toFixed(decimals).replace('-', '−')

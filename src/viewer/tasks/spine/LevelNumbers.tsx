@@ -3,6 +3,7 @@ import type { ExamRecord } from '../../../exam/record/examRecord.ts'
 import type { LevelResult } from '../../../exam/record/results.ts'
 import { useViewer } from '../../state/viewerStore.ts'
 import { Reading } from '../../ui/Reading.tsx'
+import { RouteMark } from '../../ui/RouteMark.tsx'
 
 /** The number of the selected level, under the hand as it moves, and what it rests on. */
 export function LevelNumbers({
@@ -24,9 +25,9 @@ export function LevelNumbers({
   const sdHu = shown?.sdHu ?? null
   const n = shown?.n ?? null
   const reason = (isLive ? liveFailure?.message : result?.refusal?.message) ?? phrase('viewer.spine.notYet')
-  // Under the hand only the phantom in the scan gives a density; every other route follows when the hand rests.
-  const method = record?.results.calibration.method ?? 'none'
-  const isCalibrated = method === 'in-scan' || (method !== 'none' && !isLive)
+  const route = record?.results.calibration.method ?? 'none'
+  // Dual energy reads a second series: under the hand its number waits until the hand has let go.
+  const isCalibrated = route !== 'none' && !(isLive && route === 'dual-energy')
   return (
     <div className="level-numbers" data-live={isLive || undefined} data-stale={isStale || undefined}>
       <div className="level-head">
@@ -54,6 +55,7 @@ export function LevelNumbers({
           ? ''
           : `   ${phrase('viewer.spine.tilt')} ${result.tiltDeg.toFixed(1)}°`}
       </p>
+      <p className="level-route">{record === null ? null : <RouteMark route={route} />}</p>
       <p className="muted level-rest level-hint">
         {isLive
           ? `${phrase('viewer.spine.live')}${live !== null && !live.isSettled ? `, ${phrase('viewer.spine.settling')}` : ''}`
