@@ -19,7 +19,7 @@ const withCalibration =
     calibration: { ...decisions.calibration, ...change(decisions.calibration) },
   })
 
-const NOTHING_STORED: AsynchronousInputs = { stored: [], quality: [], policy: DEFAULT_ASYNCHRONOUS_POLICY }
+const NOTHING_STORED: AsynchronousInputs = { stored: [], policy: DEFAULT_ASYNCHRONOUS_POLICY }
 const NO_TISSUES: TissueInputs = { densities: null, spread: null, reference: null, windows: null }
 
 /** Which route is used, or that all are compared. What was given for the others is kept. */
@@ -38,13 +38,14 @@ const withAsynchronous = (change: (inputs: AsynchronousInputs) => Partial<Asynch
     return { asynchronous: isNothing ? null : after }
   })
 
-const sameScan = (one: StoredCalibration, other: StoredCalibration) =>
+/** Whether two stored calibrations are of the same phantom scan. */
+export const sameScan = (one: StoredCalibration, other: StoredCalibration) =>
   one.date === other.date && JSON.stringify(one.key) === JSON.stringify(other.key)
 
-/** One more stored calibration; one of the same phantom scan takes the place of the earlier. */
-export const giveStored = (calibration: StoredCalibration): DecisionEdit =>
+/** One more stored calibration with its quality checks; one of the same phantom scan takes the place of the earlier. */
+export const giveStored = (given: AsynchronousInputs['stored'][number]): DecisionEdit =>
   withAsynchronous(({ stored }) => ({
-    stored: [...stored.filter((known) => !sameScan(known, calibration)), calibration],
+    stored: [...stored.filter(({ calibration }) => !sameScan(calibration, given.calibration)), given],
   }))
 
 /** Without one of the stored calibrations. */

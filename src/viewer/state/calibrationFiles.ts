@@ -1,7 +1,5 @@
-import {
-  parseAsynchronousPolicy,
-  parseStoredCalibration,
-} from '../../core/calibration/asynchronous/storedCalibration.ts'
+import { parseCheckedCalibration } from '../../core/calibration/asynchronous/checkedCalibration.ts'
+import { parseAsynchronousPolicy } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import { parseDualEnergyFile } from '../../core/calibration/dualEnergy/dualEnergyFile.ts'
 import { parseTissueFile } from '../../core/calibration/tissue/parseTissueFile.ts'
 import { QctError } from '../../core/errors.ts'
@@ -25,7 +23,7 @@ const NAMES: Readonly<Record<CalibrationFileKind, string>> = {
 }
 
 const EDITS: Readonly<Record<CalibrationFileKind, (json: unknown) => DecisionEdit>> = {
-  stored: (json) => giveStored(parseStoredCalibration(json)),
+  stored: (json) => giveStored(parseCheckedCalibration(json)),
   policy: (json) => givePolicy(parseAsynchronousPolicy(json)),
   tissue: (json) => giveTissue(parseTissueFile(json)),
   regions: (json) => giveRegions(regionsOf(json)),

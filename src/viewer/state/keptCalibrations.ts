@@ -1,11 +1,9 @@
 import { qualityOf } from '../../core/calibration/asynchronous/checkedCalibration.ts'
-import {
-  DEFAULT_ASYNCHRONOUS_POLICY,
-  type StoredCalibration,
-} from '../../core/calibration/asynchronous/storedCalibration.ts'
+import { DEFAULT_ASYNCHRONOUS_POLICY } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import type { AsynchronousInputs } from '../../exam/record/calibrationInputs.ts'
 import type { OpenedDrop, SeriesChoice } from '../worker/examWorkerApi.ts'
 import { failureOf } from '../worker/outcome.ts'
+import { sameScan } from './calibrationEdits.ts'
 import type { DecisionEdit } from './decisionEdits.ts'
 import { type ServerClient, ServerRefusal } from './serverClient.ts'
 import { notify, viewerStore } from './viewerStore.ts'
@@ -42,9 +40,6 @@ export async function keptCalibrations(
   }
 }
 
-const isSame = (one: StoredCalibration, other: StoredCalibration) =>
-  one.date === other.date && JSON.stringify(one.key) === JSON.stringify(other.key)
-
 /**
  * Kept calibrations among the decisions. They take the place of the same ones there, whose quality checks may be older; others that
  * were given stay, and so does the site's policy.
@@ -55,7 +50,7 @@ export const withKept =
     if (kept === null) return decisions
     const { asynchronous: given } = decisions.calibration
     const others = (given?.stored ?? []).filter(
-      ({ calibration }) => !kept.stored.some((one) => isSame(one.calibration, calibration)),
+      ({ calibration }) => !kept.stored.some((one) => sameScan(one.calibration, calibration)),
     )
     const asynchronous = { policy: (given ?? kept).policy, stored: [...others, ...kept.stored] }
     return { ...decisions, calibration: { ...decisions.calibration, asynchronous } }

@@ -62,7 +62,7 @@ const edited = (...edits: DecisionEdit[]) =>
 describe('decisions about calibration routes', () => {
   it('keep what was given and placed when another route is chosen', () => {
     const decisions = edited(
-      giveStored(stored('2026-01-01')),
+      giveStored({ calibration: stored('2026-01-01'), quality: [] }),
       giveTissue(spread),
       giveRegions([fat]),
       chooseSecondSeries('1.4'),
@@ -78,18 +78,24 @@ describe('decisions about calibration routes', () => {
 
   it('replace a stored calibration of the same phantom scan, and drop one', () => {
     const twice = edited(
-      giveStored(stored('2026-01-01')),
-      giveStored(stored('2026-02-01')),
-      giveStored(stored('2026-01-01', 0.9)),
+      giveStored({ calibration: stored('2026-01-01'), quality: [] }),
+      giveStored({ calibration: stored('2026-02-01'), quality: [] }),
+      giveStored({ calibration: stored('2026-01-01', 0.9), quality: [] }),
     )
     expect(
-      twice.calibration.asynchronous?.stored.map(({ date, line }) => [date, line.slopeMgPerCm3PerHu]),
+      twice.calibration.asynchronous?.stored.map(({ calibration: { date, line } }) => [
+        date,
+        line.slopeMgPerCm3PerHu,
+      ]),
     ).toEqual([
       ['2026-02-01', 0.8],
       ['2026-01-01', 0.9],
     ])
     expect(dropStored(0)(twice).calibration.asynchronous?.stored).toHaveLength(1)
-    expect(edited(giveStored(stored('2026-01-01')), dropStored(0)).calibration.asynchronous).toBeNull()
+    expect(
+      edited(giveStored({ calibration: stored('2026-01-01'), quality: [] }), dropStored(0)).calibration
+        .asynchronous,
+    ).toBeNull()
   })
 
   it('keep a policy of the site without any stored calibration, and nothing of the built-in one', () => {

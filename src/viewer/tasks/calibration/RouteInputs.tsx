@@ -38,13 +38,13 @@ export function RouteInputs() {
   )
 }
 
-/** Calibrations given as files. Those that a server keeps come in by the same `giveStored`, and are listed with them. */
+/** Calibrations given as files, and those that the server keeps for this scanner. */
 function Stored() {
   const stored = useViewer((state) => state.decisions.present.calibration.asynchronous?.stored ?? NONE)
   return (
     <GivenFile kind="stored" allowsMultiple>
       {stored.length === 0 ? <Nothing /> : null}
-      {stored.map(({ key, date }, index) => (
+      {stored.map(({ calibration: { key, date } }, index) => (
         <Item
           key={`${key.deviceSerial} ${key.phantomSerial} ${key.kvp} ${date}`}
           words={phrase('viewer.given.storedItem', {
