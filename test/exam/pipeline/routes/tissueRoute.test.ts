@@ -210,7 +210,10 @@ describe('tissues by the energy they show', () => {
 describe('without what tissues need', () => {
   it('the route is not possible: no values, no regions', async () => {
     expect((await measured(null)).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
-    const unplaced = tissueRoutes(exam.volume, inputs({ reference, regions: [] }), NO_TISSUES, 120)
+    const unplaced = tissueRoutes(exam.volume, inputs({ reference, regions: [] }), NO_TISSUES, {
+      kvp: 120,
+      deviceSerial: null,
+    })
     expect(unplaced).toMatchObject([{ status: 'not possible', refusal: { code: 'TISSUE_REGIONS_MISSING' } }])
     expect((await measured(inputs())).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
   })
