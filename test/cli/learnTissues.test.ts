@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -140,15 +139,5 @@ describe('calibration learn-tissues', () => {
     expect(refused.stdout).toMatch(/not used {3}TISSUE_PAIR_OTHER/)
     expect(refused.stderr).toMatch(/^TISSUE_PAIRS_TOO_FEW: /m)
     expect(existsSync(few)).toBe(false)
-  }, 120_000)
-
-  it('ends at Ctrl-C with 130 and no file', async () => {
-    const out = join(base, 'stopped.json')
-    const main = join(import.meta.dirname, '../../src/cli/main.ts')
-    const child = spawn(process.execPath, [main, 'calibration', 'learn-tissues', withPhantom, '--out', out])
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-    child.stderr.on('data', (said) => String(said).includes('Study 1 of 13') && child.kill('SIGINT'))
-    expect(await ended).toBe(130)
-    expect(readdirSync(base).filter((name) => name.includes('stopped'))).toEqual([])
   }, 120_000)
 })
