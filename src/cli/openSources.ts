@@ -10,12 +10,14 @@ import type { Terminal } from './terminal.ts'
  * Every exam that files, folders and zips hold; with a series, those studies that have it. What was set aside is said.
  *
  * @param seriesUid - SeriesInstanceUID or series id; null: every study.
+ * @param setAsideWords - What is said of files that were set aside; an analysis says where they are listed.
  * @throws {QctError} `NO_CT_IMAGES`, `SERIES_UNKNOWN`; what `openPaths` and `openExam` refuse; the one failure of all files.
  */
 export async function openSources(
   paths: readonly string[],
   terminal: Terminal,
   seriesUid: string | null,
+  setAsideWords: 'cli.printed.setAside' | 'cli.printed.setAsideCount' = 'cli.printed.setAside',
 ): Promise<readonly ExamSource[]> {
   terminal.progress(phrase('cli.step.open'))
   const files = await openPaths(paths)
@@ -32,7 +34,7 @@ export async function openSources(
     throw failure
   }
   if (drop.setAside.length > 0)
-    terminal.complain(phrase('cli.printed.setAside', { count: drop.setAside.length, files: files.length }))
+    terminal.complain(phrase(setAsideWords, { count: drop.setAside.length, files: files.length }))
   if (seriesUid === null) return sources
   const holders = sources.filter(
     (source) =>

@@ -35,7 +35,7 @@ export async function learnTissuesCommand(
   const { out, phantom = null, deviceSerial = null, kvp = null } = options
   const userPhantoms = userPhantomsOf(options)
   probeOutputFile(out)
-  const sources = await openSources(paths, terminal, null)
+  const sources = await openSources(paths, terminal, null, 'cli.printed.setAsideCount')
   const { rows, reference } = await learnFromExams(
     sources,
     { phantom, userPhantoms, deviceSerial, kvp },
