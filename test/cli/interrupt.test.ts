@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { writeExam } from '../../src/demo/writeExam.ts'
+import { learningExam } from '../demo/learningExam.ts'
 import { testFolder } from './runCli.ts'
 
 const main = join(import.meta.dirname, '../../src/cli/main.ts')
@@ -20,3 +22,21 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(readdirSync(base)).toEqual([])
   },
 )
+
+it('Ctrl-C while tissues are learned ends with 130 and leaves no reference', async () => {
+  const base = testFolder()
+  await writeExam(learningExam(0), async (path, bytes) => {
+    mkdirSync(dirname(join(base, 'exam', path)), { recursive: true })
+    writeFileSync(join(base, 'exam', path), bytes)
+  })
+  const words = ['calibration', 'learn-tissues', join(base, 'exam'), '--out', join(base, 'reference.json')]
+  const child = spawn(process.execPath, [main, ...words])
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let isTold = false
+  child.stderr.on('data', (said) => {
+    if (isTold || !String(said).includes('Study 1 of 1')) return
+    isTold = child.kill('SIGINT') // once: the second one ends any program at once
+  })
+  expect(await ended).toBe(130)
+  expect(readdirSync(base)).toEqual(['exam'])
+}, 120_000)

@@ -12,10 +12,10 @@ export interface CliRun {
   readonly stderr: string
 }
 
-/** Runs the real command line in a process of its own, for at most 60 s. */
+/** Runs the real command line in a process of its own, for at most 60 s unless told otherwise. */
 export function runCli(
   words: readonly string[],
-  options: { readonly uid?: number; readonly cwd?: string } = {},
+  options: { readonly uid?: number; readonly cwd?: string; readonly timeout?: number } = {},
 ): CliRun {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
     encoding: 'utf8',

@@ -1,18 +1,12 @@
 import { phrase } from '../../core/words/words.ts'
 import { analyzeSource } from '../../exam/pipeline/analyzeSource.ts'
 import type { ExamSource } from '../../exam/pipeline/examSource.ts'
-import type { ExamStep } from '../../exam/pipeline/examStep.ts'
 import type { ExamRecord } from '../../exam/record/examRecord.ts'
 import { isUsage } from '../exitCode.ts'
 import { writeResultFolder } from '../outputFolder.ts'
+import { stepWords } from '../stepWords.ts'
 import type { AnalyzeCall } from './analyzeCall.ts'
 import { examFiles } from './examFiles.ts'
-
-/** What a step of the analysis is called on the terminal. */
-const stepWords = (step: ExamStep) =>
-  step.name === 'measure'
-    ? phrase('cli.step.measure', { level: step.level })
-    : phrase(`cli.step.${step.name}`)
 
 /**
  * Measures one exam and writes its result into a folder; a refused exam leaves its record and report there too.

@@ -5,7 +5,14 @@ import { phrase } from '../../core/words/words.ts'
 import { defaultDataFolder } from '../../registry/dataFolder.ts'
 import type { AddOptions } from './addCommand.ts'
 import type { CheckOptions } from './checkCommand.ts'
+import type { LearnTissuesOptions } from './learnTissuesCommand.ts'
 import type { ListOptions } from './listCommand.ts'
+
+function voltage(text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new InvalidArgumentError('It takes a number of kVp above 0.')
+  return value
+}
 
 function percent(text: string): number {
   const value = Number(text)
@@ -80,5 +87,20 @@ export function addCalibrationCommands(program: Command, ended: (exitCode: numbe
     .action(async (id: string, options: { data?: string }) => {
       const { exportCommand } = await import('./exportCommand.ts')
       ended(await exportCommand(id, options))
+    })
+  calibration
+    .command('learn-tissues')
+    .description(phrase('cli.calibration.learnTissues'))
+    .argument('<path...>', phrase('cli.calibration.learnPaths'))
+    .requiredOption('--out <file.json>', phrase('cli.calibration.learnOut'))
+    .option('--phantom <id>', phrase('cli.analyze.phantom', { ids: PHANTOM_LIBRARY.map(({ id }) => id) }))
+    .option('--phantom-file <file.json...>', phrase('cli.analyze.phantomFile'))
+    .option('--certificate <file.json>', phrase('cli.analyze.certificate'))
+    .option('--device-serial <serial>', phrase('cli.calibration.learnDevice'))
+    .addOption(new Option('--kvp <n>', phrase('cli.calibration.learnKvp')).argParser(voltage))
+    .option('--quiet', phrase('cli.analyze.quiet'))
+    .action(async (paths: string[], options: LearnTissuesOptions) => {
+      const { learnTissuesCommand } = await import('./learnTissuesCommand.ts')
+      ended(await learnTissuesCommand(paths, options))
     })
 }

@@ -30,6 +30,7 @@ export interface CalibrationErrorDetails {
   TISSUE_KVP_NOT_STATED: { readonly needed: number }
   TISSUE_REFERENCE_UNVERIFIED: { readonly citation: string }
   TISSUE_REFERENCE_MISSING: { readonly tissues: readonly string[] }
+  TISSUE_REFERENCE_OTHER_SCANNER: { readonly found: string; readonly needed: string }
   TISSUE_REFERENCE_OTHER_KVP: { readonly found: number; readonly needed: number }
   TISSUE_REGION_NOT_FOUND: { readonly tissue: string; readonly reason: TissueRegionFault }
   TISSUE_SAMPLE_INVALID: { readonly tissue: string; readonly problem: string }
@@ -40,6 +41,11 @@ export interface CalibrationErrorDetails {
   TISSUE_SLOPE_IMPLAUSIBLE: { readonly slope: number; readonly low: number; readonly high: number }
   TISSUE_PAIRS_TOO_FEW: { readonly found: number; readonly required: number }
   TISSUE_PAIRS_MIXED: { readonly fact: string; readonly found: readonly string[] }
+  TISSUE_PAIR_OTHER: { readonly fact: string; readonly found: string; readonly needed: string }
+  TISSUE_PAIR_AGENT: { readonly agent: string }
+  TISSUE_PAIR_CONTRAST: { readonly found: number; readonly limit: number }
+  TISSUE_PAIR_AORTA_UNSEEN: Readonly<Record<string, never>>
+  TISSUE_PAIR_REPEATED: Readonly<Record<string, never>>
   HU_ONLY_REFUSED: { readonly condition: HuOnlyCondition; readonly found: string; readonly needed: string }
   HU_ONLY_INPUT_INVALID: { readonly problem: string }
   PHANTOM_SCAN_KEY_MISSING: { readonly missing: readonly string[] }
@@ -108,6 +114,7 @@ export interface CalibrationWarningDetails {
     readonly other: string
     readonly limit: number
   }
+  TISSUE_SCANNER_NOT_STATED: { readonly needed: string }
   TISSUE_AIR_CLIPPED: { readonly percent: number }
   TISSUE_EXTRAPOLATED: { readonly found: number; readonly low: number; readonly high: number }
   ASYNCHRONOUS_DIFFERENCE: { readonly reason: string }

@@ -8,6 +8,7 @@ import type { ScreeningResult } from '../record/routeResults.ts'
 import type { RecordRefusal } from '../record/scalars.ts'
 import { acquisitionFacts } from './acquisitionFacts.ts'
 import { bodiesOfSeeds, bodyFinder } from './bodyFinder.ts'
+import { breathe } from './breathe.ts'
 import { NO_CALIBRATION_RESULT } from './calibrationResult.ts'
 import { completeRecord } from './completeRecord.ts'
 import type { ExamContext } from './examContext.ts'
@@ -26,9 +27,6 @@ import { screening } from './routes/screening.ts'
 import { givenRegions, NO_TISSUES, tissueRegions } from './routes/tissueRegions.ts'
 import { findScanCalibration, seeksPhantom } from './scanCalibration.ts'
 import { spineResult } from './spineResult.ts'
-
-/** Lets the caller's event loop turn: progress is drawn, a stop is heard. */
-const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 /**
  * Measures the spine of one volume: calibration, levels, VOIs, densities, mean, category, report.

@@ -1,6 +1,7 @@
 import { QctError, type QctWarning } from '../../errors.ts'
 import { type Hu, hu, type MgPerCm3, type Mineral, mgPerCm3 } from '../../units.ts'
 import { CALIBRATION_GATES } from '../calibrationGates.ts'
+import type { LearnedFrom } from './learnedFrom.ts'
 import { TISSUE_GATES, type TissueWindows } from './tissueGates.ts'
 import type { Tissue, TissueSample } from './tissues.ts'
 import { usableTissues } from './usableTissues.ts'
@@ -21,6 +22,8 @@ export interface TissueReference {
   readonly tissues: Readonly<Partial<Record<Tissue, ReferenceDensity>>>
   /** Scans they were learned from; null for a user's. */
   readonly scans: number | null
+  /** The scanner they were learned on, where that is known. */
+  readonly learned?: LearnedFrom | undefined
   readonly citation: string
 }
 

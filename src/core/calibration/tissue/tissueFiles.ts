@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { mgPerCm3 } from '../../units.ts'
 import { parseCalibrationFile } from '../parseCalibrationFile.ts'
+import { learnedFromSchema } from './learnedFrom.ts'
 import type { ReferenceDensity, TissueReference } from './referenceLine.ts'
 import { TISSUES, type Tissue, type TissueSpread } from './tissues.ts'
 
@@ -28,6 +29,8 @@ export const tissueReferenceSchema = z
     scans: z.number().int().min(2).nullable(),
     citation: z.string().trim().min(1),
     tissues: z.partialRecord(z.enum(TISSUES), referenceDensity),
+    /** The scanner that they hold for. Files of earlier versions and of a user do not name it. */
+    learned: learnedFromSchema.optional(),
   })
   .refine(({ tissues }) => Object.keys(tissues).length >= 2, {
     path: ['tissues'],
@@ -36,6 +39,10 @@ export const tissueReferenceSchema = z
   .refine(({ origin, scans }) => (origin === 'pre-calibration') === (scans !== null), {
     path: ['scans'],
     message: 'the number of scans belongs to a pre-calibration, and to nothing else',
+  })
+  .refine(({ origin, learned }) => origin === 'pre-calibration' || learned === undefined, {
+    path: ['learned'],
+    message: 'a scanner belongs to a pre-calibration, and to nothing else',
   })
 
 /** A tissue reference as its file states it. */

@@ -32,7 +32,10 @@ export function examRoutes(
   const asynchronous =
     isAsked('asynchronous') || fallsBack ? [asynchronousRoute(request.asynchronous, context)] : []
   const tissue = isAsked('tissue')
-    ? tissueRoutes(volume, request.tissue, tissues, series?.acquisition.kvp ?? null)
+    ? tissueRoutes(volume, request.tissue, tissues, {
+        kvp: series?.acquisition.kvp ?? null,
+        deviceSerial: series?.acquisition.deviceSerialNumber || null,
+      })
     : []
   const measured = series === null ? null : { series, volume }
   const dualEnergy = isAsked('dual-energy')

@@ -11,7 +11,7 @@ import {
 } from '../../../core/calibration/tissue/tissueFiles.ts'
 import { TISSUE_WINDOWS, type TissueWindows } from '../../../core/calibration/tissue/tissueGates.ts'
 import type { TissueSample } from '../../../core/calibration/tissue/tissues.ts'
-import { QctError } from '../../../core/errors.ts'
+import { QctError, qctWarning } from '../../../core/errors.ts'
 import { hu } from '../../../core/units.ts'
 import type { CtVolume } from '../../../core/volume/ctVolume.ts'
 import type { TissueInputs } from '../../record/calibrationInputs.ts'
@@ -28,13 +28,13 @@ import { tissueSamples } from './tissueSamples.ts'
  * both raw; the reference then speaks.
  *
  * @param places - Where the tissues are; the doubts of placing them ride on the routes.
- * @param kvp - The scan's tube voltage, for which a reference must hold; null where the header does not say.
+ * @param scanned - The scan's tube voltage and scanner, for which a reference must hold; null where the header does not say.
  */
 export function tissueRoutes(
   volume: CtVolume,
   inputs: TissueInputs | null,
   places: TissuePlaces,
-  kvp: number | null,
+  scanned: ScannedBy,
 ): ExamRoute[] {
   if (inputs === null)
     return [stopped('not possible', 'tissue-raw', new QctError('TISSUE_INPUTS_MISSING', {}))]
@@ -74,11 +74,17 @@ export function tissueRoutes(
   return [
     ...(reference === null || byReference === null
       ? []
-      : [attempt(byReference, (samples) => referenceRoute(samples, reference, kvp, inputs))]),
+      : [attempt(byReference, (samples) => referenceRoute(samples, reference, scanned, inputs))]),
     ...(hasEnergy && byReference !== 'tissue-raw'
       ? [attempt('tissue-raw', (samples) => energyRoute(samples, { densities, spread }, inputs))]
       : []),
   ]
+}
+
+/** What made the scan, as its header says. */
+interface ScannedBy {
+  readonly kvp: number | null
+  readonly deviceSerial: string | null
 }
 
 type TissueRouteName = 'tissue-raw' | 'tissue-precalibrated'
@@ -86,17 +92,23 @@ type TissueRouteName = 'tissue-raw' | 'tissue-precalibrated'
 const routeOf = ({ origin }: TissueReferenceFile): TissueRouteName =>
   origin === 'user' ? 'tissue-raw' : 'tissue-precalibrated'
 
-/** @throws {QctError} The codes of `referenceLine`, `TISSUE_KVP_NOT_STATED`. */
+/** @throws {QctError} The codes of `referenceLine`, `TISSUE_KVP_NOT_STATED`, `TISSUE_REFERENCE_OTHER_SCANNER`. */
 function referenceRoute(
   samples: readonly TissueSample[],
   reference: TissueReferenceFile,
-  kvp: number | null,
+  { kvp, deviceSerial }: ScannedBy,
   inputs: TissueInputs,
 ): ExamRoute {
   if (kvp === null) throw new QctError('TISSUE_KVP_NOT_STATED', { needed: reference.kvp })
   const parsed = parseTissueReference(reference)
   const known = samples.filter(({ tissue }) => parsed.tissues[tissue] !== undefined)
-  const fitted = referenceLine(known, parsed, kvp, inputs.windows ?? undefined)
+  const learnedOn = reference.learned?.deviceSerial ?? null
+  if (learnedOn !== null && deviceSerial !== null && learnedOn !== deviceSerial)
+    throw new QctError('TISSUE_REFERENCE_OTHER_SCANNER', { found: deviceSerial, needed: learnedOn })
+  const line = referenceLine(known, parsed, kvp, inputs.windows ?? undefined)
+  const isUnsure = learnedOn !== null && deviceSerial === null
+  const unsure = isUnsure ? [qctWarning('TISSUE_SCANNER_NOT_STATED', { needed: learnedOn })] : []
+  const fitted = { ...line, warnings: [...line.warnings, ...unsure] }
   return routeOfLine(fitted, known, inputs, [fitted.calibration.citation], () => ({}))
 }
 

@@ -18,6 +18,14 @@ const learned: TissueReference = {
     adipose: { density: mgPerCm3(-80.25), sd: mgPerCm3(4.5) },
     skeletalMuscle: { density: mgPerCm3(42), sd: mgPerCm3(5) },
   },
+  learned: {
+    deviceSerial: 'S1',
+    model: 'Model',
+    phantom: 'mindways-model-3',
+    firstDate: '2026-01-31',
+    lastDate: '2026-03-02',
+    residualsMgPerCm3: { adipose: [-1.5, 1.5] },
+  },
 }
 
 describe('the file of reference densities', () => {
@@ -35,6 +43,14 @@ describe('the file of reference densities', () => {
     refused({ tissues: { ...file.tissues, liver: file.tissues.adipose } })
     refused({ scans: null })
     refused({ origin: 'user' })
+    refused({ origin: 'user', scans: null }) // a user's values are not of a scanner
+    refused({ learned: { ...learned.learned, patient: 'P1' } })
+    refused({ learned: { ...learned.learned, deviceSerial: ' ' } })
+  })
+
+  it('may leave the scanner unsaid, as those of earlier versions do', () => {
+    const { learned: _, ...earlier } = tissueReferenceFile(learned)
+    expect(parseTissueReference(earlier)).not.toHaveProperty('learned')
   })
 })
 

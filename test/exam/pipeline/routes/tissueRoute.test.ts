@@ -169,6 +169,29 @@ describe('tissues learned on the scanner', () => {
     expect(refusal?.code).toBe('TISSUE_REFERENCE_OTHER_KVP')
   })
 
+  it('are refused on another scanner than they were learned on, and doubted where the images name none', async () => {
+    const learned = {
+      deviceSerial: 'DIGITAL-2',
+      model: 'Digital exam',
+      phantom: 'mindways-model-3',
+      firstDate: '2026-01-05',
+      lastDate: '2026-02-05',
+      residualsMgPerCm3: {},
+    }
+    const of = inputs({ reference: { ...reference, learned } })
+    const { refusal } = await measured(of)
+    expect(refusal?.code).toBe('TISSUE_REFERENCE_OTHER_SCANNER')
+    const places = {
+      ...NO_TISSUES,
+      regions: of.regions.map((region) => ({ ...region, source: 'roi file' as const })),
+    }
+    const [unnamed] = tissueRoutes(exam.volume, of, places, { kvp: 120, deviceSerial: null })
+    expect(unnamed?.status).toBe('done')
+    expect(unnamed?.warnings.map(({ code }) => code)).toContain('TISSUE_SCANNER_NOT_STATED')
+    const [same] = tissueRoutes(exam.volume, of, places, { kvp: 120, deviceSerial: 'DIGITAL-2' })
+    expect(same?.warnings.map(({ code }) => code)).not.toContain('TISSUE_SCANNER_NOT_STATED')
+  })
+
   it('are rebuilt from the decisions alone', async () => {
     const record = await measured(inputs({ reference }))
     const again = await analyzeExam(exam.volume, exam.context, {
@@ -210,7 +233,10 @@ describe('tissues by the energy they show', () => {
 describe('without what tissues need', () => {
   it('the route is not possible: no values, no regions', async () => {
     expect((await measured(null)).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
-    const unplaced = tissueRoutes(exam.volume, inputs({ reference, regions: [] }), NO_TISSUES, 120)
+    const unplaced = tissueRoutes(exam.volume, inputs({ reference, regions: [] }), NO_TISSUES, {
+      kvp: 120,
+      deviceSerial: null,
+    })
     expect(unplaced).toMatchObject([{ status: 'not possible', refusal: { code: 'TISSUE_REGIONS_MISSING' } }])
     expect((await measured(inputs())).refusal?.code).toBe('TISSUE_INPUTS_MISSING')
   })
