@@ -93,6 +93,12 @@ export function tissueCalibration(
       warnings.push(qctWarning('TISSUE_RESIDUAL_LARGE', { tissue, residual: residualHu, limit }))
     }
   }
+  const freedom = energy.residuals.filter(({ tissue }) => tissue !== 'air').length - 1
+  const most = TISSUE_GATES.contradiction[freedom - 1]
+  const chiSquare = (energy.reducedChiSquare ?? 0) * freedom
+  if (most !== undefined && chiSquare > most) {
+    warnings.push(qctWarning('TISSUES_CONTRADICT', { found: chiSquare, limit: most }))
+  }
   const values = usable.samples.map((sample) => sample.meanHu)
   return {
     calibration: {
