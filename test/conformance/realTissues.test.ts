@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { densityStandardError } from '../../src/core/calibration/fitCalibration.ts'
 import {
   k2hpo4Line,
   leaveOneTissueOut,
@@ -105,13 +106,28 @@ const samplesOf = (record: ExamRecord): TissueSample[] =>
     standardErrorHu: hu(standardErrorHu),
   }))
 
+interface Seen {
+  readonly hu: Partial<Record<Tissue, number>>
+  readonly keV: number
+  /** L1, L2, L3 by the energy, mg/cm³. */
+  readonly density: readonly number[]
+}
+
 /**
  * What was seen, to 1 HU and 1 keV: half of the last digit stated, and as much again for another machine's rounding
  * of where a region lies.
  */
-const SEEN: Record<Scan, { readonly hu: Partial<Record<Tissue, number>>; readonly keV: number }> = {
-  'acrin-abdomen': { hu: { air: -996, adipose: -109, skeletalMuscle: 50, blood: 42 }, keV: 53 },
-  'totalseg-example': { hu: { air: -998, adipose: -105, skeletalMuscle: 34, blood: 42 }, keV: 55 },
+const SEEN: Record<Scan, Seen> = {
+  'acrin-abdomen': {
+    hu: { air: -996, adipose: -109, skeletalMuscle: 50, blood: 42 },
+    keV: 53,
+    density: [83, 83, 76],
+  },
+  'totalseg-example': {
+    hu: { air: -998, adipose: -105, skeletalMuscle: 34, blood: 42 },
+    keV: 55,
+    density: [72, 60, 56],
+  },
 }
 
 const records = {} as Record<Scan, ExamRecord>
@@ -159,6 +175,11 @@ describeExternal('real-data', 'tissues of two real patients as calibration', () 
       expect(said).toContain('TISSUE_RESIDUAL_LARGE')
       expect(said).toContain('TISSUES_CONTRADICT')
       expect(said).toContain(scan === 'acrin-abdomen' ? 'KVP_NOT_120' : 'KVP_UNKNOWN')
+      // 1 keV is 2.5 mg/cm³ here.
+      for (const [at, { vbmdMgPerCm3 }] of records[scan].results.spine.levels.entries())
+        expect(Math.abs((vbmdMgPerCm3 ?? Number.NaN) - (SEEN[scan].density[at] ?? Number.NaN))).toBeLessThan(
+          2.5,
+        )
       for (const level of records[scan].results.spine.levels)
         expect(codes(level.byCalibration.flatMap(({ warnings }) => warnings))).toContain(
           'TISSUE_EXTRAPOLATED',
@@ -177,6 +198,15 @@ describeExternal('real-data', 'tissues of two real patients as calibration', () 
         expect(table.get(row.tissue)?.changeMgPerCm3).toBe(row.change)
       for (const tissue of ['skeletalMuscle', 'blood'] as const)
         expect(Math.abs(table.get(tissue)?.changeMgPerCm3 ?? Number.NaN)).toBeLessThan(6)
+    })
+
+    it('has nothing to contradict, and little to say, once the spread holds the distance to the table', () => {
+      const wide = spreadOf({ sdHu: { adipose: 20, skeletalMuscle: 10, blood: 10, corticalBone: 300 } })
+      const { calibration, warnings } = tissueCalibration(samplesOf(records[scan]), DENSITIES, wide)
+      expect(warnings).toEqual([])
+      const l1 = hu(records[scan].results.spine.levels[0]?.meanHu ?? Number.NaN)
+      // More than the 40 mg/cm³ between the two cut points of the spine, either way.
+      expect(1.96 * densityStandardError(calibration, l1, hu(0))).toBeGreaterThan(40)
     })
 
     it('is refused with fat, blood and muscle alone', () => {

@@ -65,7 +65,7 @@ export interface FittedTissueCalibration {
  * @param spread - SD of each tissue's CT number between patients, with its source.
  * @throws {QctError} `TISSUE_SAMPLE_INVALID`, `TISSUES_NOT_MONOTONIC`, `TISSUES_TOO_FEW`, `TISSUES_COLLINEAR`,
  *   `TISSUE_ENERGY_OUT_OF_RANGE`, `TISSUE_SLOPE_IMPLAUSIBLE`
- * @see `k2hpo4Line`, `effectiveEnergy`
+ * @see `k2hpo4Line`, `effectiveEnergy`; docs/methods/tissue-calibration.md
  */
 export function tissueCalibration(
   samples: readonly TissueSample[],
