@@ -38,6 +38,12 @@ export interface CalibrationErrorDetails {
   TISSUES_COLLINEAR: { readonly tissues: readonly string[]; readonly span: number; readonly required: number }
   TISSUES_NOT_MONOTONIC: { readonly lower: string; readonly upper: string; readonly found: readonly number[] }
   TISSUE_ENERGY_OUT_OF_RANGE: { readonly energy: number; readonly low: number; readonly high: number }
+  TISSUE_ENERGY_IMPLAUSIBLE: {
+    readonly energy: number
+    readonly kvp: number
+    readonly low: number
+    readonly high: number
+  }
   TISSUE_SLOPE_IMPLAUSIBLE: { readonly slope: number; readonly low: number; readonly high: number }
   TISSUE_PAIRS_TOO_FEW: { readonly found: number; readonly required: number }
   TISSUE_PAIRS_MIXED: { readonly fact: string; readonly found: readonly string[] }
@@ -105,6 +111,7 @@ export interface CalibrationWarningDetails {
   }
   TISSUE_CONTRAST_SUSPECTED: { readonly found: number; readonly limit: number }
   TISSUE_RESIDUAL_LARGE: { readonly tissue: string; readonly residual: number; readonly limit: number }
+  TISSUES_CONTRADICT: { readonly found: number; readonly limit: number }
   TISSUE_REGION_SMALL: { readonly site: string; readonly found: number; readonly required: number }
   TISSUE_REGION_UNEVEN: { readonly site: string; readonly sd: number; readonly limit: number }
   TISSUE_REGION_STRAY: { readonly site: string; readonly percent: number; readonly limit: number }

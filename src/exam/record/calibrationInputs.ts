@@ -4,7 +4,7 @@ import {
   storedCalibrationSchema,
 } from '../../core/calibration/asynchronous/storedCalibration.ts'
 import { dualEnergyFileSchema } from '../../core/calibration/dualEnergy/dualEnergyFile.ts'
-import { tissueReferenceSchema } from '../../core/calibration/tissue/tissueFiles.ts'
+import { plausibleEnergySchema, tissueReferenceSchema } from '../../core/calibration/tissue/tissueFiles.ts'
 import { TISSUES } from '../../core/calibration/tissue/tissues.ts'
 import { tripleSchema } from './scalars.ts'
 
@@ -34,7 +34,14 @@ export const tissueInputsSchema = z.object({
   densities: z
     .object({ gPerCm3: perTissue, citation: z.string(), verifiedBy: z.string().nullable() })
     .nullable(),
-  spread: z.object({ sdHu: perTissue, citation: z.string() }).nullable(),
+  spread: z
+    .object({
+      sdHu: perTissue,
+      /** Absent: the fitted energy is not held against the tube voltage. */
+      plausibleEnergy: z.array(plausibleEnergySchema).readonly().optional(),
+      citation: z.string(),
+    })
+    .nullable(),
   reference: tissueReferenceSchema.nullable(),
   /** CT numbers between which a tissue is believed; null: the built-in windows. */
   windows: z

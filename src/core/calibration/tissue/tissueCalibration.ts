@@ -65,7 +65,7 @@ export interface FittedTissueCalibration {
  * @param spread - SD of each tissue's CT number between patients, with its source.
  * @throws {QctError} `TISSUE_SAMPLE_INVALID`, `TISSUES_NOT_MONOTONIC`, `TISSUES_TOO_FEW`, `TISSUES_COLLINEAR`,
  *   `TISSUE_ENERGY_OUT_OF_RANGE`, `TISSUE_SLOPE_IMPLAUSIBLE`
- * @see `k2hpo4Line`, `effectiveEnergy`
+ * @see `k2hpo4Line`, `effectiveEnergy`; docs/methods/tissue-calibration.md
  */
 export function tissueCalibration(
   samples: readonly TissueSample[],
@@ -92,6 +92,12 @@ export function tissueCalibration(
     if (Math.abs(residualHu) > limit) {
       warnings.push(qctWarning('TISSUE_RESIDUAL_LARGE', { tissue, residual: residualHu, limit }))
     }
+  }
+  const freedom = energy.residuals.filter(({ tissue }) => tissue !== 'air').length - 1
+  const most = TISSUE_GATES.contradiction[freedom - 1]
+  const chiSquare = (energy.reducedChiSquare ?? 0) * freedom
+  if (most !== undefined && chiSquare > most) {
+    warnings.push(qctWarning('TISSUES_CONTRADICT', { found: chiSquare, limit: most }))
   }
   const values = usable.samples.map((sample) => sample.meanHu)
   return {

@@ -7,9 +7,18 @@ import { TISSUES, type Tissue, type TissueSpread } from './tissues.ts'
 
 const sd = z.number().nonnegative().max(1000)
 
+/** Effective energies that a user expects at one tube voltage. No beam's energy exceeds its voltage. */
+export const plausibleEnergySchema = z
+  .strictObject({ kvp: z.number().positive(), lowKeV: z.number().positive(), highKeV: z.number().positive() })
+  .refine(({ kvp, lowKeV, highKeV }) => lowKeV < highKeV && highKeV < kvp, {
+    path: ['highKeV'],
+    message: 'must lie above lowKeV and below kvp',
+  })
+
 const spreadSchema = z.strictObject({
   schemaVersion: z.literal(1),
   citation: z.string().trim().min(1),
+  plausibleEnergy: z.array(plausibleEnergySchema).readonly().optional(),
   sdHu: z.strictObject({ adipose: sd, skeletalMuscle: sd, blood: sd, corticalBone: sd }),
 })
 
@@ -53,8 +62,8 @@ export type TissueReferenceFile = z.infer<typeof tissueReferenceSchema>
  * @throws {QctError} `TISSUE_FILE_INVALID`
  */
 export function parseTissueSpread(json: unknown): TissueSpread {
-  const { sdHu, citation } = parseCalibrationFile('TISSUE_FILE_INVALID', spreadSchema, json)
-  return { sdHu, citation }
+  const { schemaVersion: _, ...spread } = parseCalibrationFile('TISSUE_FILE_INVALID', spreadSchema, json)
+  return spread
 }
 
 /**

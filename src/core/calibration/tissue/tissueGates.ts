@@ -31,6 +31,12 @@ export const TISSUE_GATES = {
    * the slopes of `CALIBRATION_GATES`.
    */
   energyKeV: [45, 100],
+  /**
+   * Sum of squared residuals over their stated SDs above which tissues contradict each other, by degrees of freedom
+   * (tissues that depend on energy, less one): the 99 % quantiles of the chi-square distribution, so that one patient
+   * in a hundred is warned of for nothing where the stated spread is right.
+   */
+  contradiction: [6.635, 9.21, 11.345],
   /** CT numbers two tissues must lie apart for a line through reference densities, HU. */
   leastLineSpanHu: 50,
   /** Paired scans from which tissue densities may be learned; below ten an SD itself is known to a quarter only. */

@@ -22,5 +22,14 @@ export interface TissueSample {
 export interface TissueSpread {
   /** SD in HU; air has none of its own. */
   readonly sdHu: Readonly<Record<Exclude<Tissue, 'air'>, number>>
+  /** Effective energies a user expects of a scanner at some tube voltages; the program has none of its own. */
+  readonly plausibleEnergy?: readonly PlausibleEnergy[] | undefined
   readonly citation: string
+}
+
+/** The effective energies, keV, that are believed at one tube voltage. */
+export interface PlausibleEnergy {
+  readonly kvp: number
+  readonly lowKeV: number
+  readonly highKeV: number
 }

@@ -1,3 +1,4 @@
+import { judgeEnergy } from '../../../core/calibration/tissue/judgeEnergy.ts'
 import { type FittedReferenceLine, referenceLine } from '../../../core/calibration/tissue/referenceLine.ts'
 import {
   extrapolationWarning,
@@ -76,7 +77,7 @@ export function tissueRoutes(
       ? []
       : [attempt(byReference, (samples) => referenceRoute(samples, reference, scanned, inputs))]),
     ...(hasEnergy && byReference !== 'tissue-raw'
-      ? [attempt('tissue-raw', (samples) => energyRoute(samples, { densities, spread }, inputs))]
+      ? [attempt('tissue-raw', (samples) => energyRoute(samples, { densities, spread }, kvp, inputs))]
       : []),
   ]
 }
@@ -112,15 +113,17 @@ function referenceRoute(
   return routeOfLine(fitted, known, inputs, [fitted.calibration.citation], () => ({}))
 }
 
-/** @throws {QctError} The codes of `tissueCalibration`. */
+/** @throws {QctError} The codes of `tissueCalibration`, `TISSUE_ENERGY_IMPLAUSIBLE`. */
 function energyRoute(
   samples: readonly TissueSample[],
   { densities, spread }: { readonly [K in 'densities' | 'spread']: NonNullable<TissueInputs[K]> },
+  kvp: number | null,
   inputs: TissueInputs,
 ): ExamRoute {
   const windows = inputs.windows ?? undefined
   const fitted = tissueCalibration(samples, densities, spread, windows)
   const { energy, citations } = fitted.calibration
+  judgeEnergy(energy.energyKeV, kvp, spread.plausibleEnergy)
   return routeOfLine(fitted, samples, inputs, citations, (measured) => {
     const at = meanOf(measured)
     return {

@@ -90,7 +90,32 @@ describe('the calibration by tissues', () => {
   it('publishes a residual beyond what the tissue may be off by', () => {
     const off = (tissue: Tissue) => (tissue === 'skeletalMuscle' ? -30 : 0)
     const { warnings } = tissueCalibration(tissuesAt(70, TISSUES, off), densities, spread, wide)
-    expect(warnings).toMatchObject([{ code: 'TISSUE_RESIDUAL_LARGE', details: { tissue: 'skeletalMuscle' } }])
+    expect(warnings).toMatchObject([
+      { code: 'TISSUE_RESIDUAL_LARGE', details: { tissue: 'skeletalMuscle' } },
+      // 5 SD by themselves: more than any of a hundred patients.
+      { code: 'TISSUES_CONTRADICT' },
+    ])
+  })
+
+  it('says when no energy explains the tissues within the stated spread, and of one patient in a hundred for nothing', () => {
+    const codes = (samples: TissueSample[]) =>
+      tissueCalibration(samples, densities, spread, wide).warnings.map(({ code }) => code)
+    // Blood alone is off: fat sets the energy, blood hardly pulls at it, and 9.21 is 3.03 SD squared.
+    const off = (by: number) => (tissue: Tissue) => (tissue === 'blood' ? by * Math.hypot(6, 0.5) : 0)
+    expect(codes(tissuesAt(70, ['air', ...soft], off(-3.3)))).toContain('TISSUES_CONTRADICT')
+    expect(codes(tissuesAt(70, ['air', ...soft], off(-2.8)))).not.toContain('TISSUES_CONTRADICT')
+    const normal = seededNormal(11)
+    const [repeats, chance] = [2000, 0.01]
+    let warned = 0
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const drawn = tissuesAt(70, TISSUES, (tissue) =>
+        tissue === 'air' ? 0 : Math.hypot(0.5, spread.sdHu[tissue]) * normal(),
+      )
+      if (codes(drawn).includes('TISSUES_CONTRADICT')) warned++
+    }
+    // Four standard deviations of a count of 2000.
+    const four = 4 * Math.sqrt(repeats * chance * (1 - chance))
+    expect(Math.abs(warned - repeats * chance)).toBeLessThan(four)
   })
 
   it('warns of contrast agent and does without blood', () => {

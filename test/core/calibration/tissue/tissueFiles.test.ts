@@ -62,8 +62,13 @@ describe('the file of spreads', () => {
   }
   it('needs a source and one SD of every tissue, none below zero', () => {
     expect(parseTissueSpread(file)).toEqual({ citation: file.citation, sdHu: file.sdHu })
+    const plausibleEnergy = [{ kvp: 140, lowKeV: 65, highKeV: 95 }]
+    expect(parseTissueSpread({ ...file, plausibleEnergy })).toMatchObject({ plausibleEnergy })
     for (const change of [
       { citation: '' },
+      { plausibleEnergy: [{ kvp: 140, lowKeV: 95, highKeV: 65 }] },
+      // No photon carries more than the tube voltage.
+      { plausibleEnergy: [{ kvp: 80, lowKeV: 45, highKeV: 90 }] },
       { sdHu: { ...file.sdHu, adipose: -1 } },
       { sdHu: { ...file.sdHu, blood: undefined } },
     ]) {
