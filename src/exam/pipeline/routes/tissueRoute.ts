@@ -77,7 +77,7 @@ export function tissueRoutes(
       ? []
       : [attempt(byReference, (samples) => referenceRoute(samples, reference, scanned, inputs))]),
     ...(hasEnergy && byReference !== 'tissue-raw'
-      ? [attempt('tissue-raw', (samples) => energyRoute(samples, { densities, spread }, kvp, inputs))]
+      ? [attempt('tissue-raw', (samples) => energyRoute(samples, { densities, spread }, scanned.kvp, inputs))]
       : []),
   ]
 }
