@@ -7,7 +7,10 @@ export interface ByteSource {
   readonly read: (start: number, end: number) => Promise<Uint8Array>
   /** Fills `target` with the bytes from `start`, without a copy between; absent where the source cannot. */
   readonly readInto?: (start: number, target: Uint8Array) => void
-  /** Says that nothing more is expected to be read, so that memory held for it may go. Reading stays possible. */
+  /**
+   * Says that nothing more is expected to be read and no bytes that were read are needed any more, so that memory held for them may
+   * go at once. Reading stays possible.
+   */
   readonly release?: () => void
 }
 
@@ -26,7 +29,7 @@ export function blobSource(blob: Blob): ByteSource {
     return {
       size: blob.size,
       read: async (start, end) => blob.view(start, end) ?? read(start, end),
-      release: () => blob.release(),
+      release: () => blob.discard(),
     }
   return {
     size: blob.size,

@@ -54,14 +54,20 @@ const coded =
     }
   }
 
-/** Lets go of a file's kept bytes when each of its frames was decoded. */
+/** Lets go of a file's kept bytes when each of its frames was decoded and none is being decoded a second time. */
 function releasing(decode: FrameDecoder, { release }: ByteSource, frames: number): FrameDecoder {
   if (release === undefined) return decode
   const left = new Set(Array.from({ length: frames }, (_, n) => n))
+  let running = 0
   return async (frame, target) => {
-    await decode(frame, target)
-    left.delete(frame)
-    if (left.size === 0) release()
+    running++
+    try {
+      await decode(frame, target)
+      left.delete(frame)
+    } finally {
+      running--
+      if (left.size === 0 && running === 0) release()
+    }
   }
 }
 
