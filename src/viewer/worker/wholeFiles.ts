@@ -52,7 +52,9 @@ export class WholeFiles {
   async #whole(blob: Blob): Promise<Blob> {
     if (this.#isReleased) return blob
     try {
-      const kept = new KeptBlob(blob, new Uint8Array(await blob.arrayBuffer()))
+      // A copy in memory of our own: what the browser hands over stays until a collection, and that comes late where
+      // it was kept for long. Given up at once it is collected young; ours can be given back by hand.
+      const kept = new KeptBlob(blob, new Uint8Array(await blob.arrayBuffer()).slice())
       if (this.#isReleased) return blob
       this.#kept.add(kept)
       return kept
