@@ -5,6 +5,7 @@ const SEED = 'cli.hint.seed'
 /** Which option does what a refusal advises. The refusals themselves are said alike on every face of the program. */
 const HINTS: Readonly<Record<string, WordKey>> = {
   SERIES_UNKNOWN: 'cli.hint.series',
+  PHANTOM_NAME_UNSURE: 'cli.hint.phantom',
   RODS_AMBIGUOUS: 'cli.hint.phantom',
   NO_EVALUABLE_LEVEL: 'cli.hint.seedOrLevels',
   LEVEL_WITHOUT_SEED: 'cli.hint.seedOrLevels',

@@ -16,6 +16,7 @@ export interface CalibrationErrorDetails {
   CALIBRATION_RESIDUAL_TOO_LARGE: { readonly residual: number; readonly limit: number }
   CALIBRATION_SLOPE_IMPLAUSIBLE: { readonly slope: number; readonly low: number; readonly high: number }
   RODS_NOT_FOUND: Readonly<Record<string, never>>
+  PHANTOM_NAME_UNSURE: { readonly phantom: string; readonly residual: number; readonly limit: number }
   RODS_AMBIGUOUS: { readonly candidates: readonly string[] }
   RODS_CLICKED_WRONG: { readonly problem: string; readonly expected: readonly string[] }
   ROD_SAMPLES_TOO_FEW: {

@@ -9,6 +9,7 @@ import {
   phantomFromCertificate,
 } from '../../core/calibration/phantomLibrary.ts'
 import type { PhantomModel } from '../../core/calibration/phantomModel.ts'
+import { refuseUnsureName } from '../../core/calibration/refuseUnsureName.ts'
 import { QctError, type QctWarning, qctWarning } from '../../core/errors.ts'
 import { phrase } from '../../core/words/words.ts'
 import type { CtStudy } from '../../dicom/ctStudy.ts'
@@ -38,7 +39,7 @@ export interface PhantomScanRequest {
  * Rods are sampled over all slices they share; residual, slope, drift along the rods and noise are judged as in a scan with a
  * patient (`CALIBRATION_GATES`, `ROD_SAMPLING`), and every doubt is kept with the line.
  *
- * @throws {QctError} What `measurePhantomScan` and `fitCalibration` refuse; `PHANTOM_UNKNOWN`, `PHANTOM_FILE_INVALID`;
+ * @throws {QctError} What `measurePhantomScan` and `fitCalibration` refuse; `PHANTOM_NAME_UNSURE`; `PHANTOM_UNKNOWN`, `PHANTOM_FILE_INVALID`;
  *   `PHANTOM_SERIAL_DIFFERS` when the certificate is of another phantom.
  * @see docs/methods/asynchronous-calibration.md
  */
@@ -51,6 +52,7 @@ export async function analyzePhantomScan(
   const measured = await measurePhantomScan(study, search, hooks)
   const { phantom, rods, acquisition, date, scan } = measured
   const { calibration, warnings } = fitCalibration(phantom, rods)
+  if (search.phantoms.length > 1) refuseUnsureName(phantom, calibration)
   const { covariance } = calibration
   // Through its own reader: what is kept must be readable.
   return parseStoredCalibration({

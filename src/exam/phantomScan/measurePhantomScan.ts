@@ -6,6 +6,7 @@ import type { QctWarning } from '../../core/errors.ts'
 import { buildVolume } from '../../dicom/buildVolume.ts'
 import { chooseSeries } from '../../dicom/chooseSeries.ts'
 import type { CtSeries, CtStudy } from '../../dicom/ctStudy.ts'
+import { rodFacts } from '../pipeline/rodFacts.ts'
 import { canonicalSha256 } from '../record/canonicalJson.ts'
 import { SOFTWARE } from '../record/software.ts'
 import { measurePhantomRods } from './measurePhantomRods.ts'
@@ -84,16 +85,7 @@ const scanSha256 = ({ seriesInstanceUid, acquisition, frames }: CtSeries) =>
   })
 
 /** Measured rods as they are kept. */
-export const storedRods = (rods: readonly MeasuredRod[]): StoredRod[] =>
-  rods.map((rod) => ({
-    label: rod.label,
-    meanHu: rod.meanHu,
-    sdHu: rod.sdHu,
-    standardErrorHu: rod.standardErrorHu,
-    n: rod.n,
-    densityMgPerCm3: rod.density,
-    waterDensityMgPerCm3: rod.waterDensity ?? null,
-  }))
+export const storedRods = (rods: readonly MeasuredRod[]): StoredRod[] => rods.map(rodFacts)
 
 /** Doubts as they are kept, each once. */
 export function keptWarnings(warnings: readonly QctWarning[]): KeptWarning[] {

@@ -1,5 +1,6 @@
 import type { DensityCalibration } from '../../core/calibration/densityCalibration.ts'
 import type { CalibrationResult } from '../record/results.ts'
+import { rodFacts } from './rodFacts.ts'
 
 /** The record's form of "no calibration was applied". */
 export const NO_CALIBRATION_RESULT: CalibrationResult = {
@@ -34,13 +35,7 @@ export function calibrationResult(id: string, calibration: DensityCalibration): 
     residualSdMgPerCm3: calibration.residualSd,
     covariance: [covariance[0], covariance[1], covariance[2]],
     rods: rods.map((rod) => ({
-      label: rod.label,
-      meanHu: rod.meanHu,
-      sdHu: rod.sdHu,
-      standardErrorHu: rod.standardErrorHu,
-      n: rod.n,
-      densityMgPerCm3: rod.density,
-      waterDensityMgPerCm3: rod.waterDensity ?? null,
+      ...rodFacts(rod),
       centerLps: [rod.center[0], rod.center[1], rod.center[2]],
       radiusMm: rod.radius,
     })),

@@ -3,6 +3,7 @@ import { findRods } from '../../core/calibration/findRods.ts'
 import type { FittedCalibration } from '../../core/calibration/fitCalibration.ts'
 import type { FoundPhantom } from '../../core/calibration/foundPhantom.ts'
 import { phantomById } from '../../core/calibration/phantomLibrary.ts'
+import { refuseUnsureName } from '../../core/calibration/refuseUnsureName.ts'
 import { rodsFromClicks } from '../../core/calibration/rodsFromClicks.ts'
 import { calibrateInScan, type SliceRegion } from '../../core/calibration/sampleRods.ts'
 import { givenPhantomNotes, libraryWith } from '../../core/calibration/userPhantoms.ts'
@@ -38,9 +39,10 @@ export const EXAM_CALIBRATION_ID = 'exam'
  * Finds the phantom in a scan as far as the request wants one.
  *
  * `auto` without a phantom is a scan without calibration, with its warning. A phantom that is there but cannot be told
- * (two models fit alike) is not used either, and that is said too: a guess would give a wrong number.
+ * (two models fit alike, or the one that nobody named fits badly) is not used either, and that is said too: a guess would
+ * give a wrong number.
  *
- * @throws {QctError} With `in-scan`, the codes of the finder.
+ * @throws {QctError} With `in-scan`, the codes of the finder and `PHANTOM_NAME_UNSURE`.
  */
 export function findScanCalibration(
   volume: CtVolume,
@@ -50,10 +52,20 @@ export function findScanCalibration(
   if (!seeksPhantom(request)) return without(null)
   try {
     const found = phantomOf(volume, request, onProgress)
+    if (request.phantom === null) judgeName(volume, found)
     return withPhantom(volume, found)
   } catch (error) {
     if (request.calibration === 'in-scan' || !(error instanceof QctError)) throw error
     return without(error)
+  }
+}
+
+/** @throws {QctError} `PHANTOM_NAME_UNSURE`; what else its rods refuse concerns the slices of each level. */
+function judgeName(volume: CtVolume, found: FoundPhantom): void {
+  try {
+    refuseUnsureName(found.phantom, calibrateInScan(volume, found, middleOf(found)).calibration)
+  } catch (error) {
+    if (!(error instanceof QctError) || error.code === 'PHANTOM_NAME_UNSURE') throw error
   }
 }
 

@@ -6,17 +6,7 @@ import {
   phantomFromCertificate,
 } from '../../../src/core/calibration/phantomLibrary.ts'
 import file from '../../../src/core/calibration/phantoms.json' with { type: 'json' }
-import { QctError } from '../../../src/core/errors.ts'
-
-const thrownBy = (run: () => unknown): QctError => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof QctError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
+import { thrownBy } from '../../thrownBy.ts'
 
 const certificate = () => ({
   schemaVersion: 1,

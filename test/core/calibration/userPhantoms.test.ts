@@ -8,18 +8,8 @@ import {
   parseCertificate,
   parseUserPhantomFile,
 } from '../../../src/core/calibration/userPhantoms.ts'
-import { QctError } from '../../../src/core/errors.ts'
+import { thrownBy } from '../../thrownBy.ts'
 import { renderScene, scene } from './syntheticScan.ts'
-
-const thrownBy = (run: () => unknown): QctError => {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof QctError) return error
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
 
 const model = () => ({
   id: 'house-made',
