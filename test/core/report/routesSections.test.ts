@@ -40,10 +40,10 @@ describe('routes side by side', () => {
   it('are a line per level and route, with research said of what is research', () => {
     const table = section(withSecond(), 'routes')?.table
     expect(table?.rows).toEqual([
-      ['L1', 'phantom in the scan', 'HA', '118.2 ± 1.3', '0.5', '0.4', 'used'],
-      ['L1', 'tissues (raw)', 'K2HPO4', '104.0 ± 1.3', '0.5', '0.4', 'research'],
-      ['L2', 'phantom in the scan', 'HA', '112.4 ± 1.3', '0.5', '0.4', 'used'],
-      ['L2', 'tissues (raw)', 'K2HPO4', '104.0 ± 1.3', '0.5', '0.4', 'research'],
+      ['L1', 'phantom in the scan', 'HA', '118.2 ± 1.3', '0.52', '0.41', 'used'],
+      ['L1', 'tissues (raw)', 'K2HPO4', '104.0 ± 1.3', '0.52', '0.41', 'research'],
+      ['L2', 'phantom in the scan', 'HA', '112.4 ± 1.3', '0.52', '0.41', 'used'],
+      ['L2', 'tissues (raw)', 'K2HPO4', '104.0 ± 1.3', '0.52', '0.41', 'research'],
     ])
   })
 
@@ -76,6 +76,17 @@ describe('routes side by side', () => {
       crossedCuts: [],
     }))
     expect(words(record, 'routes').match(/On other mineral scales/g)).toHaveLength(1)
+  })
+
+  it('say that the scanner may have moved since a kept phantom scan, and only there', () => {
+    const record = withSecond({ route: 'asynchronous' })
+    expect(words(record, 'routes')).not.toContain('How far the scanner moved')
+    record.results.routes = record.results.routes.map((one) =>
+      one.route === 'tissue-raw' ? { ...one, route: 'asynchronous' } : one,
+    )
+    expect(words(record, 'routes')).toContain(
+      'How far the scanner moved between the phantom scan and this one',
+    )
   })
 
   it('name every route that was stopped, with its reason', () => {

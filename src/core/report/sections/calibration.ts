@@ -98,6 +98,7 @@ function asynchronous(input: ReportInput, stored: NonNullable<Calibration['async
     reasons.length === 0
       ? phrase('report.technique.noDifference')
       : phrase('report.technique.differences', { reasons: reasons.map(({ message }) => message).join(' ') }),
+    phrase('report.technique.scannerDriftUnknown'),
   ]
 }
 

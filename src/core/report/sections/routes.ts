@@ -42,6 +42,11 @@ export function routesSections(input: ReportInput): ReportSection[] {
       statements: [
         ...(isTable ? [{ text: phrase('report.route.parts'), rule: RULE } as const] : []),
         ...(isTable ? disagreements(input) : []),
+        // Of the used route the technique says it.
+        ...(calibrating.some(({ route }) => route === 'asynchronous') &&
+        input.decisions.calibration.used !== 'asynchronous'
+          ? [{ text: phrase('report.technique.scannerDriftUnknown'), rule: RULE } as const]
+          : []),
         ...doubts(input),
         ...reasons,
       ],
@@ -69,8 +74,8 @@ function routesTable(input: ReportInput): ReportTable {
         phrase(`report.route.name.${value.route}`),
         value.mineral ?? MISSING,
         value.vbmdMgPerCm3 === null ? MISSING : printedValue(value.vbmdMgPerCm3, value.uncertaintyMgPerCm3),
-        value.parts.noiseMgPerCm3?.toFixed(1) ?? MISSING,
-        value.parts.calibrationMgPerCm3?.toFixed(1) ?? MISSING,
+        value.parts.noiseMgPerCm3?.toFixed(2) ?? MISSING,
+        value.parts.calibrationMgPerCm3?.toFixed(2) ?? MISSING,
         standing(value, used),
       ]),
     ),
